@@ -1,0 +1,1 @@
+"""Compare an article, its translation and the translation's machine translation, and mark what got lost."""

@@ -1,0 +1,109 @@
+"""The documents of a chain and how their sentences belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The place of a document in the chain, in the order in which they were made."""
+
+    SOURCE = "source"
+    TRANSLATION = "translation"
+    TWIN = "twin"
+
+
+class Hop(StrEnum):
+    """Two documents of a chain that are compared; `SOURCE_TWIN` spans both hops."""
+
+    SOURCE_TRANSLATION = "source-translation"
+    TRANSLATION_TWIN = "translation-twin"
+    SOURCE_TWIN = "source-twin"
+
+    @property
+    def ends(self) -> tuple[Role, Role]:
+        """The earlier and the later document."""
+        left, right = self.value.split("-")
+        return Role(left), Role(right)
+
+
+def hops_between(roles: Collection[Role]) -> tuple[Hop, ...]:
+    """The hops whose two ends are both among `roles`."""
+    return tuple(hop for hop in Hop if all(end in roles for end in hop.ends))
+
+
+class SentenceKind(StrEnum):
+    """What a sentence does in an article; boilerplate never counts as an omission or addition."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of Unicode code points in a document's text as it was read."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document, without the white space around it."""
+
+    span: Span
+    kind: SentenceKind = SentenceKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: `origin` is the path or address it came from, `lang` an ISO 639-1 code or "und"."""
+
+    role: Role
+    origin: str
+    text: str
+    lang: str = "und"
+    sentences: tuple[Sentence, ...] = ()
+
+    def slice(self, span: Span) -> str:
+        """The text that stands at `span`."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A bead: sentences of one document that render sentences of another; an empty side makes it a null link."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The sentences (by index) of up to three documents that say the same thing.
+
+    `confidence` is 0 to 1; `moved` tells that the row stands in another order in one of the documents.
+    """
+
+    source: tuple[int, ...] = ()
+    translation: tuple[int, ...] = ()
+    twin: tuple[int, ...] = ()
+    confidence: float = 1.0
+    moved: bool = False
+
+    def of(self, role: Role) -> tuple[int, ...]:
+        """The sentences of one document."""
+        match role:
+            case Role.SOURCE:
+                return self.source
+            case Role.TRANSLATION:
+                return self.translation
+            case Role.TWIN:
+                return self.twin

@@ -1,0 +1,76 @@
+"""What the pipeline asks of an encoder, and the geometry of its vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.bitext import Span
+
+Vectors: TypeAlias = NDArray[np.float32]
+
+PRIOR_SENTENCES = 4.0
+"""How many vectors a known mean weighs when a document's own mean has to stand in (see `centred`)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenStates:
+    """The tokens of one text: `spans[k]` is where token k stands in it, `states[k]` its vector [tokens, d]."""
+
+    spans: tuple[Span, ...]
+    states: Vectors
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors. The same text gives the same vector, whatever stands beside it."""
+
+    @property
+    def name(self) -> str:
+        """Model and revision, as they appear in the signature."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit sentence vectors [texts, d], rounded to float16."""
+
+    def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
+        """Contextual token vectors of each text, rounded to float16."""
+
+    def sentence_mean(self, lang: str) -> Vectors | None:
+        """The mean sentence vector [d] of a language, or None where it is not known."""
+
+    def token_mean(self, lang: str) -> Vectors | None:
+        """The mean token state [d] of a language, or None where it is not known."""
+
+
+def centred(vectors: Vectors, mean: Vectors | None) -> Vectors:
+    """Unit vectors [n, d] after taking away the mean that all texts of a language share.
+
+    Raw cosines of multilingual encoders are crowded near 1 (e5: .90 for true pairs, .79 for unrelated ones);
+    centred they spread over .63 and 0. Without a known `mean` the vectors' own serves, shrunk towards zero
+    when there are few of them.
+    """
+    if mean is None:
+        mean = vectors.sum(0) / np.float32(len(vectors) + PRIOR_SENTENCES)
+    return unit(vectors - mean)
+
+
+def likelihood(similarity: float, same_language: bool) -> float:
+    """How likely (0..1) two texts with this centred cosine say the same thing.
+
+    A logistic curve through what was measured on FLORES-200 and DEMETR with the embedded encoder: faithful
+    paraphrases within English stand at .74 (1 % quantile) to .92 (median), human English-Arabic translations at
+    .39 to .65, the most similar wrong sentence of the set at .37 and .32 (medians), any other at 0.
+    """
+    middle, width = (0.60, 0.06) if same_language else (0.35, 0.05)
+    return 1 / (1 + exp((middle - similarity) / width))
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """The vectors [n, d] scaled to length 1; a zero vector stays zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    result: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return result

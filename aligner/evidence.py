@@ -1,0 +1,74 @@
+"""All that a check may see of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from aligner.bitext import Document, Hop, Role, Sentence, Span
+from aligner.encoding import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a punctuation mark and where it stands in its document."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The part of one document that belongs to a row, in reading order."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    words: tuple[Word, ...]
+
+    @property
+    def role(self) -> Role:
+        """The place of the document in the chain."""
+        return self.document.role
+
+    @property
+    def lang(self) -> str:
+        """The language of the document."""
+        return self.document.lang
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordLinks:
+    """How the words of two sides correspond.
+
+    `similarity` [left words, right words] holds centred cosines in -1..1 of contextual states; `pairs` are the
+    (left, right) words that choose each other.
+    """
+
+    similarity: Vectors
+    pairs: tuple[tuple[int, int], ...]
+
+    @property
+    def flipped(self) -> WordLinks:
+        """The same links seen from the other side."""
+        return WordLinks(np.ascontiguousarray(self.similarity.T), tuple((j, i) for i, j in self.pairs))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """A row's sides, its word links and its similarities (centred cosine) per hop; only sides that have words."""
+
+    row: int
+    sides: Mapping[Role, Side]
+    links: Mapping[Hop, WordLinks]
+    similarity: Mapping[Hop, float]
+
+    def between(self, left: Role, right: Role) -> WordLinks | None:
+        """The word links from `left` to `right`, in either order of the chain; None if a side is missing."""
+        for hop, links in self.links.items():
+            if hop.ends == (left, right):
+                return links
+            if hop.ends == (right, left):
+                return links.flipped
+        return None

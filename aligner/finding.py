@@ -1,0 +1,124 @@
+"""A distortion of meaning: what it is, where it stands and at which hop it came in."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aligner.bitext import Hop, Role, Span
+
+
+class Severity(StrEnum):
+    """How much a distortion harms the reader; the weights are MQM's defaults (Freitag et al. 2021)."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def weight(self) -> int:
+        """Penalty points."""
+        return {"minor": 1, "major": 5, "critical": 25}[self.value]
+
+    def at_least(self, other: Severity) -> bool:
+        """Whether this is as severe as `other` or more."""
+        return self.weight >= other.weight
+
+
+class Category(StrEnum):
+    """What kind of meaning was distorted."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    UNIT = "unit"
+    NEGATION = "negation"
+    MODALITY = "modality"
+    HEDGE = "hedge"
+    ATTRIBUTION = "attribution"
+    QUOTE = "quote"
+    TENSE = "tense"
+    MISTRANSLATION = "mistranslation"
+    ADDITION = "addition"
+    OMISSION = "omission"
+    UNTRANSLATED = "untranslated"
+    FLUENCY = "fluency"
+    TERMINOLOGY = "terminology"
+
+    @property
+    def mqm(self) -> str:
+        """The path in the MQM typology (themqm.org, MQM-Full)."""
+        return _MQM.get(self, "accuracy/mistranslation")
+
+
+_MQM = {
+    Category.ADDITION: "accuracy/addition",
+    Category.OMISSION: "accuracy/omission",
+    Category.UNTRANSLATED: "accuracy/untranslated",
+    Category.FLUENCY: "linguistic-conventions",
+    Category.TERMINOLOGY: "terminology/wrong-term",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a finding stands in one document; `text` is the document's text at `span`."""
+
+    role: Role
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One distortion in one row. `confidence` is 0 to 1, `message` one plain sentence."""
+
+    check: str
+    category: Category
+    severity: Severity
+    hop: Hop
+    confidence: float
+    message: str
+    row: int
+    locations: tuple[Location, ...]
+
+    def at(self, role: Role) -> tuple[Location, ...]:
+        """Its places in one document."""
+        return tuple(place for place in self.locations if place.role is role)
+
+    @property
+    def id(self) -> str:
+        """A fingerprint that survives edits elsewhere: no offsets go into it."""
+        texts = [f"{p.role}:{_fold(p.text)}" for p in self.locations]
+        key = "\x1f".join([self.check, self.hop, self.category, *texts])
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row that a check must flag or leave alone; an empty side is absent."""
+
+    source: str
+    translation: str
+    twin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check file says of itself.
+
+    `languages` are those it has tables for; `bad` examples are flagged, `good` ones are not.
+    """
+
+    name: str
+    category: Category
+    severity: Severity
+    languages: frozenset[str]
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]

@@ -1,0 +1,117 @@
+"""Links of one or two bitexts to rows that hold every sentence of every document once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from aligner.align import Units
+from aligner.bitext import Document, Hop, Link, Role, Row, hops_between
+from aligner.encoding import Vectors, likelihood, unit
+
+
+def join(links: Mapping[Hop, Sequence[Link]]) -> tuple[Row, ...]:
+    """Rows in reading order, from one bitext or from the two that share the translation.
+
+    Where beads of the two bitexts overlap in the translation they are joined to one row; what is null in one
+    bitext stays a row without that side.
+    """
+    if len(links) == 1:
+        ((hop, beads),) = links.items()
+        left, right = hop.ends
+        return tuple(_row({left: bead.left, right: bead.right}) for bead in beads)
+    return _join_two(links[Hop.SOURCE_TRANSLATION], links[Hop.TRANSLATION_TWIN])
+
+
+def _row(sides: Mapping[Role, tuple[int, ...]]) -> Row:
+    return Row(**{role.value: sentences for role, sentences in sides.items()})
+
+
+def _join_two(first: Sequence[Link], second: Sequence[Link]) -> tuple[Row, ...]:
+    """Walk both bitexts together, closing a row wherever both end at the same sentence of the translation."""
+    rows: list[Row] = []
+    sources, twins = list(first)[::-1], list(second)[::-1]
+    while sources or twins:
+        if sources and not sources[-1].right:
+            rows.append(Row(source=sources.pop().left))
+        elif twins and not twins[-1].left:
+            rows.append(Row(twin=twins.pop().right))
+        else:
+            row, nulls = _next_row(sources, twins)
+            rows += [row, *nulls]
+    return tuple(rows)
+
+
+def _next_row(sources: list[Link], twins: list[Link]) -> tuple[Row, list[Row]]:
+    """Take beads from both stacks until they cover the same sentences of the translation.
+
+    Returns the row and, as rows of their own, the null links met on the way.
+    """
+    source, through, twin, to = (), (), (), ()  # type: tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]
+    nulls: list[Row] = []
+    while not through or len(through) != len(to):
+        if len(through) <= len(to):
+            bead = sources.pop()
+            if bead.right:
+                source, through = source + bead.left, through + bead.right
+            else:
+                nulls.append(Row(source=bead.left))
+        else:
+            bead = twins.pop()
+            if bead.left:
+                to, twin = to + bead.left, twin + bead.right
+            else:
+                nulls.append(Row(twin=bead.right))
+    return Row(source=source, translation=through, twin=twin), nulls
+
+
+def similarities(rows: Sequence[Row], units: Mapping[Role, Units]) -> tuple[dict[Hop, float], ...]:
+    """For each row the centred cosine (-1..1) of every two of its sides that have text."""
+    return tuple(
+        {
+            hop: float(_vector(units[a], row.of(a)) @ _vector(units[b], row.of(b)))
+            for hop in hops_between(units)
+            for a, b in [hop.ends]
+            if row.of(a) and row.of(b)
+        }
+        for row in rows
+    )
+
+
+def _vector(units: Units, sentences: tuple[int, ...]) -> Vectors:
+    """The unit vector [d] of some sentences together."""
+    chosen = list(sentences)
+    return unit((units.vectors[chosen] * units.lengths[chosen, None]).sum(0))
+
+
+def with_confidence(
+    rows: Sequence[Row],
+    similarity: Sequence[Mapping[Hop, float]],
+    documents: Mapping[Role, Document],
+    units: Mapping[Role, Units],
+) -> tuple[Row, ...]:
+    """The rows with how sure their alignment is: the likelihood of the least alike sides that are linked.
+
+    For a sentence that stands alone, how unlikely its most similar sentence elsewhere is as its partner.
+    """
+
+    def same(hop: Hop) -> bool:
+        return len({documents[end].lang for end in hop.ends}) == 1
+
+    def confidence(row: Row, similar: Mapping[Hop, float]) -> float:
+        if similar:
+            return min(likelihood(value, same(hop)) for hop, value in similar.items())
+        (role,) = (role for role in documents if row.of(role))
+        vector = _vector(units[role], row.of(role))
+        nearest = [
+            likelihood(float(np.max(units[other].vectors @ vector, initial=-1.0)), same(hop))
+            for hop in hops_between(units)
+            if role in hop.ends
+            for other in hop.ends
+            if other is not role
+        ]
+        return 1 - max(nearest, default=0.0)
+
+    return tuple(replace(row, confidence=confidence(row, s)) for row, s in zip(rows, similarity, strict=True))

@@ -1,0 +1,18 @@
+"""Characters that steer a terminal or the direction of text, made visible."""
+
+from __future__ import annotations
+
+import re
+
+STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+"""C0 and C1 controls, marks, embeddings, overrides and isolates of the bidirectional algorithm, tag characters."""
+_SPACES = re.compile(r"[\t\n\r]+")
+
+
+def visible(text: str) -> str:
+    """The text on one line, each control as a token such as <U+202E>; it can do nothing to a terminal."""
+    return STEERING.sub(_token, _SPACES.sub(" ", text))
+
+
+def _token(match: re.Match[str]) -> str:
+    return f"<U+{ord(match.group()):04X}>"

@@ -1,0 +1,100 @@
+"""Places and peoples whose names are translated, not transcribed, such as Germany, German and ألمانيا.
+
+`places.tsv` is derived from CLDR by `benchmarks/make_places.py`; `demonyms.tsv`, made by hand, adds peoples, short and
+former names, capitals and regions. A form may belong to several places: Congo is two countries.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+from aligner.lang.arabic import folded
+from aligner.lang.names import LONGEST, plain_words
+
+Keys = frozenset[str]
+
+
+def is_place(latin: str) -> bool:
+    """Tell whether an English word or phrase names a place, a people or a language; "us" is none, "US" is."""
+    return bool(_keys(latin))
+
+
+def same_place(latin: str, other: str) -> bool:
+    """Tell whether two English forms name the same place or its people: US, American; Burma, Myanmar; Iraq, Iraqis."""
+    return not _keys(latin).isdisjoint(_keys(other))
+
+
+def place_renderings(latin: str) -> frozenset[str]:
+    """Give the Arabic forms, spelt as `arabic.folded` does, that may render an English name of a place or a people.
+
+    Names and adjectives, each with and without the article, adjectives in both genders and the sound plural; without
+    proclitics. Empty if the place is unknown.
+    """
+    return frozenset[str]().union(*(_renderings(key) for key in _keys(latin)))
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Load both tables: key to English forms and Arabic forms."""
+    rows: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for table in ("places.tsv", "demonyms.tsv"):
+        lines = files("aligner.lang").joinpath(table).read_text(encoding="utf-8").splitlines()
+        for key, *columns in (line.split("\t") for line in lines if not line.startswith("#")):
+            english, arabic = (tuple(filter(None, column.split("|"))) for column in columns)
+            known = rows.get(key, ((), ()))
+            rows[key] = known[0] + english, known[1] + arabic
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, Keys]:
+    """Map plain English forms to the keys of their places."""
+    index: defaultdict[str, set[str]] = defaultdict(set)
+    for key, (english, _) in _rows().items():
+        for form in english:
+            index[" ".join(plain_words(form))].add(key)
+    return {form: frozenset(keys) for form, keys in index.items()}
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    """List the plain forms that are spelt in capitals, such as US."""
+    return frozenset(
+        " ".join(plain_words(form)) for english, _ in _rows().values() for form in english if form.isupper()
+    )
+
+
+def _keys(latin: str) -> Keys:
+    form = " ".join(plain_words(latin[:LONGEST]))
+    if form in _abbreviations():
+        return _index()[form] if latin.isupper() else frozenset()
+    return _index().get(form) or _index().get(form.removesuffix("s"), frozenset())
+
+
+@lru_cache(maxsize=1 << 11)
+def _renderings(key: str) -> frozenset[str]:
+    _, arabic = _rows()[key]
+    words = {word for form in arabic for word in _adjectives(folded(form))}
+    return frozenset(form for word in words for form in _with_and_without_article(word))
+
+
+def _adjectives(name: str) -> Iterator[str]:
+    """Give a name, the adjective regularly made of it, and the adjective's inflections: فرنسا, فرنسي, فرنسية ..."""
+    yield name
+    if " " in name:
+        return
+    stem = name.removeprefix("ال") if len(name) > 4 else name
+    for ending in ("ية", "يا", "ا", "ة", "ي"):
+        if stem.endswith(ending):
+            stem = stem.removesuffix(ending)
+            break
+    yield from (f"{stem}ي{ending}" for ending in ("", "ة", "ا", "ين", "ون", "ات"))
+
+
+def _with_and_without_article(form: str) -> Iterator[str]:
+    words = [word.removeprefix("ال") if len(word) > 4 else word for word in form.split()]
+    yield form
+    yield " ".join(words)
+    yield " ".join(f"ال{word}" for word in words)
+    yield " ".join((f"ال{words[0]}", *words[1:]))

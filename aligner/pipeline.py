@@ -1,0 +1,61 @@
+"""The whole comparison: segment, encode, align, join, check, score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from aligner import checks
+from aligner.align import Units, align, units_of
+from aligner.bitext import Document, Hop, Role, hops_between
+from aligner.config import Config
+from aligner.encoding import Encoder
+from aligner.errors import UnrelatedError
+from aligner.join import join, similarities, with_confidence
+from aligner.relatedness import same_article
+from aligner.report import Report, Signature
+from aligner.score import score_document, score_rows, score_signature
+from aligner.segment import segment
+from aligner.version import __version__
+from aligner.words import evidence_of
+
+
+def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None = None) -> Report:
+    """Align two or three documents, find the distortions and score what is left of the meaning.
+
+    Raises UnrelatedError when two of them do not tell the same story, unless `config.force`.
+    """
+    config = config or Config()
+    documents = {d.role: replace(d, sentences=segment(d)) for d in sorted(chain, key=lambda d: list(Role).index(d.role))}
+    units = {role: units_of(document, encoder) for role, document in documents.items()}
+    warnings = _unrelated(documents, units)
+    if warnings and not config.force:
+        raise UnrelatedError(f"{warnings[0]}; use --force to compare them all the same")
+    rows = join({hop: align(*(units[end] for end in hop.ends)) for hop in _bitexts(documents)})
+    similarity = similarities(rows, units)
+    rows = with_confidence(rows, similarity, documents, units)
+    able, skipped = checks.able(checks.discover().values(), {d.lang for d in documents.values()})
+    findings = checks.run(able, evidence_of(documents, rows, similarity, encoder), config.severities)
+    scores = score_rows(documents, rows, similarity, findings)
+    total = score_document(documents, rows, scores)
+    return Report(_signature(documents, encoder), documents, rows, scores, findings, total, skipped, warnings)
+
+
+def _bitexts(documents: Mapping[Role, Document]) -> tuple[Hop, ...]:
+    """The hops that are aligned: neighbours in the chain."""
+    hops = hops_between(documents)
+    return hops if len(hops) == 1 else (Hop.SOURCE_TRANSLATION, Hop.TRANSLATION_TWIN)
+
+
+def _unrelated(documents: Mapping[Role, Document], units: Mapping[Role, Units]) -> tuple[str, ...]:
+    warnings = []
+    for hop in hops_between(documents):
+        left, right = (documents[end] for end in hop.ends)
+        if not same_article(units[left.role], units[right.role], left.lang == right.lang):
+            warnings.append(f"not the same article: {left.origin} ({left.role}) and {right.origin} ({right.role})")
+    return tuple(warnings)
+
+
+def _signature(documents: Mapping[Role, Document], encoder: Encoder) -> Signature:
+    languages = ",".join(f"{role}={document.lang}" for role, document in documents.items())
+    return Signature((("encoder", encoder.name), ("languages", languages), *score_signature(), ("version", __version__)))

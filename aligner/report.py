@@ -1,0 +1,132 @@
+"""The result of a comparison and its JSON form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aligner.bitext import Document, Hop, Role, Row, SentenceKind
+from aligner.finding import Finding, Severity
+
+SCHEMA = "aligner-report/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """All that is needed to repeat a run, in the manner of sacreBLEU (Post 2018)."""
+
+    fields: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return "|".join(f"{key}:{value}" for key, value in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What a row or a document keeps: `similarity` is a centred cosine (-1..1), `fidelity` and `chain` 0-100.
+
+    A hop that has text on neither side is absent.
+    """
+
+    similarity: Mapping[Hop, float]
+    fidelity: Mapping[Hop, float]
+    chain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A check that did not run because it has no tables for a language."""
+
+    check: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Documents, aligned rows with their scores, the findings in reading order and the document's scores."""
+
+    signature: Signature
+    documents: Mapping[Role, Document]
+    rows: tuple[Row, ...]
+    scores: tuple[Scores, ...]
+    findings: tuple[Finding, ...]
+    total: Scores
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def fails(self, fail_on: Severity | None, min_score: float | None) -> bool:
+        """Whether a finding is at least as severe as `fail_on`, or the chain scores under `min_score` (0-100)."""
+        severe = fail_on is not None and any(f.severity.at_least(fail_on) for f in self.findings)
+        return severe or (min_score is not None and self.total.chain < min_score)
+
+    def unaligned(self) -> dict[Role, int]:
+        """How many sentences of each document stand alone in their row, boilerplate left out."""
+        count = dict.fromkeys(self.documents, 0)
+        for row in self.rows:
+            present = [role for role in self.documents if row.of(role)]
+            if len(present) == 1:
+                kinds = [self.documents[present[0]].sentences[i].kind for i in row.of(present[0])]
+                count[present[0]] += sum(kind is not SentenceKind.BOILERPLATE for kind in kinds)
+        return count
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data, version 1 of the schema; keys are added in later versions, never renamed."""
+        return {
+            "schema": SCHEMA,
+            "signature": {**dict(self.signature.fields), "text": str(self.signature)},
+            "documents": {role.value: _document(document) for role, document in self.documents.items()},
+            "rows": [_row(row, scores) for row, scores in zip(self.rows, self.scores, strict=True)],
+            "findings": [finding_dict(finding) for finding in self.findings],
+            "summary": {
+                "fidelity": _fidelity(self.total),
+                "findings": _by_severity(self.findings),
+                "unaligned": {role.value: n for role, n in self.unaligned().items()},
+                "skipped": [{"check": s.check, "languages": list(s.languages)} for s in self.skipped],
+                "warnings": list(self.warnings),
+            },
+        }
+
+
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
+    spans: dict[str, list[dict[str, Any]]] = {role.value: [] for role in Role}
+    for place in finding.locations:
+        spans[place.role].append({"start": place.span.start, "end": place.span.end, "text": place.text})
+    return {
+        "id": finding.id,
+        "check": finding.check,
+        "category": finding.category.value,
+        "mqm": finding.category.mqm,
+        "severity": finding.severity.value,
+        "hop": finding.hop.value,
+        "confidence": round(finding.confidence, 2),
+        "message": finding.message,
+        "row": finding.row,
+        "spans": spans,
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    sentences = [{"start": s.span.start, "end": s.span.end, "kind": s.kind.value} for s in document.sentences]
+    return {"origin": document.origin, "lang": document.lang, "sentences": sentences}
+
+
+def _row(row: Row, scores: Scores) -> dict[str, Any]:
+    return {
+        **{role.value: list(row.of(role)) for role in Role},
+        "similarity": {hop.value: round(value, 4) for hop, value in scores.similarity.items()},
+        "fidelity": _fidelity(scores),
+        "confidence": round(row.confidence, 2),
+        "moved": row.moved,
+    }
+
+
+def _fidelity(scores: Scores) -> dict[str, float]:
+    return {**{hop.value: round(value, 1) for hop, value in scores.fidelity.items()}, "chain": round(scores.chain, 1)}
+
+
+def _by_severity(findings: tuple[Finding, ...]) -> dict[str, int]:
+    count = Counter(finding.severity for finding in findings)
+    return {severity.value: count[severity] for severity in reversed(Severity)}

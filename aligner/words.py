@@ -1,0 +1,87 @@
+"""Word alignment inside rows, from contextual token states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+import numpy as np
+
+from aligner.bitext import Document, Hop, Role, Row, Sentence, Span, hops_between
+from aligner.encoding import Encoder, TokenStates, Vectors, centred
+from aligner.evidence import Evidence, Side, Word, WordLinks
+from aligner.lang.tokens import words as word_spans
+
+ROWS_AT_ONCE = 64
+"""Rows whose token states are held in memory together."""
+NEIGHBOURS = 3
+"""The k of CSLS, which takes from a similarity what both words have with everything (Conneau et al. 2018)."""
+
+
+def evidence_of(
+    documents: Mapping[Role, Document],
+    rows: Sequence[Row],
+    similarity: Sequence[Mapping[Hop, float]],
+    encoder: Encoder,
+) -> Iterator[Evidence]:
+    """The evidence of each row in turn; token states are made for a few rows at a time."""
+    numbered = iter(enumerate(zip(rows, similarity, strict=True)))
+    while chunk := list(islice(numbered, ROWS_AT_ONCE)):
+        sides = [_sides(documents, row) for _, (row, _) in chunk]
+        states = {role: _word_states(documents[role], [s[role] for s in sides if role in s], encoder) for role in documents}
+        for (number, (_, similarities)), present in zip(chunk, sides, strict=True):
+            vectors = {role: next(states[role]) for role in present}
+            links = {hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(present)}
+            yield Evidence(number, present, links, similarities)
+
+
+def _sides(documents: Mapping[Role, Document], row: Row) -> dict[Role, Side]:
+    """The sides of a row that have at least one word."""
+    sides = {}
+    for role, document in documents.items():
+        sentences = tuple(document.sentences[i] for i in row.of(role))
+        words = tuple(word for sentence in sentences for word in _words(document, sentence))
+        if words:
+            sides[role] = Side(document, sentences, words)
+    return sides
+
+
+def _words(document: Document, sentence: Sentence) -> Iterator[Word]:
+    offset = sentence.span.start
+    for start, end in word_spans(document.slice(sentence.span)):
+        span = Span(offset + start, offset + end)
+        yield Word(span, document.slice(span))
+
+
+def _word_states(document: Document, sides: Sequence[Side], encoder: Encoder) -> Iterator[Vectors]:
+    """For each side the centred unit vectors [words, d] of its words."""
+    sentences = [sentence for side in sides for sentence in side.sentences]
+    tokens = iter(encoder.token_states([document.slice(sentence.span) for sentence in sentences]))
+    mean = encoder.token_mean(document.lang)
+    for side in sides:
+        pooled = [_pool(sentence, next(tokens), side.words) for sentence in side.sentences]
+        yield centred(np.concatenate(pooled), mean)
+
+
+def _pool(sentence: Sentence, tokens: TokenStates, words: Sequence[Word]) -> Vectors:
+    """The mean state of the tokens that overlap each word of a sentence; zeros where none does."""
+    own = [w.span for w in words if sentence.span.start <= w.span.start < sentence.span.end]
+    starts = np.array([span.start for span in tokens.spans]) + sentence.span.start
+    ends = np.array([span.end for span in tokens.spans]) + sentence.span.start
+    pooled = np.zeros((len(own), tokens.states.shape[1]), np.float32)
+    for k, span in enumerate(own):
+        touching = (starts < span.end) & (ends > span.start)
+        if touching.any():
+            pooled[k] = tokens.states[touching].mean(0)
+    return pooled
+
+
+def _link(left: Vectors, right: Vectors) -> WordLinks:
+    """Words that are each other's best by CSLS."""
+    similarity = left @ right.T
+    k, l = min(NEIGHBOURS, len(right)), min(NEIGHBOURS, len(left))
+    local = np.sort(similarity, 1)[:, -k:].mean(1, keepdims=True) + np.sort(similarity, 0)[-l:].mean(0, keepdims=True)
+    margin = 2 * similarity - local
+    forward, backward = margin.argmax(1), margin.argmax(0)
+    pairs = tuple((i, int(j)) for i, j in enumerate(forward) if backward[j] == i)
+    return WordLinks(similarity, pairs)

@@ -1,0 +1,5 @@
+"""`python -m cli` runs the command from a checkout."""
+
+from cli.main import app
+
+app(prog_name="aligner")

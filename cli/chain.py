@@ -1,0 +1,45 @@
+"""Which file plays which role in the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from aligner.bitext import Role
+from aligner.errors import InputError
+
+FILE_NAMES = {"source": Role.SOURCE, "translation": Role.TRANSLATION, "arabic": Role.TRANSLATION, "twin": Role.TWIN}
+"""The names, before the first dot, that tell a file's role in a folder."""
+
+
+def chain_of(paths: Sequence[Path], named: Mapping[Role, Path | None]) -> dict[Role, Path]:
+    """The two or three documents to compare; raises InputError when it cannot be told which they are.
+
+    A single folder is searched for its roles; files take the roles not given by name, in the order of the chain.
+    """
+    chain = {role: path for role, path in named.items() if path is not None}
+    if len(paths) == 1 and paths[0].is_dir() and not chain:
+        return _in_folder(paths[0])
+    free = [role for role in Role if role not in chain]
+    if len(paths) > len(free):
+        raise InputError(f"{len(paths) + len(chain)} documents given: a chain has at most three, each role once")
+    chain |= dict(zip(free, paths, strict=False))
+    if len(chain) < 2:
+        given = f"only {next(iter(chain.values()))} given" if chain else "no documents given"
+        raise InputError(f"{given}: name a folder, or at least two of SOURCE TRANSLATION TWIN")
+    return {role: chain[role] for role in Role if role in chain}
+
+
+def _in_folder(folder: Path) -> dict[Role, Path]:
+    chain: dict[Role, Path] = {}
+    for path in sorted(folder.iterdir()):
+        role = FILE_NAMES.get(path.name.split(".")[0].lower())
+        if role is None or not path.is_file():
+            continue
+        if role in chain:
+            raise InputError(f"{folder}: both {chain[role].name} and {path.name} could be the {role}; keep one")
+        chain[role] = path
+    if len(chain) < 2:
+        found = f"only {next(iter(chain.values())).name}" if chain else "none"
+        raise InputError(f"{folder}: needs two of source.*, translation.* (or arabic.*) and twin.*; found {found}")
+    return {role: chain[role] for role in Role if role in chain}

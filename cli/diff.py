@@ -1,0 +1,110 @@
+"""`aligner diff`: compare two or three documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from aligner.bitext import Document, Role
+from aligner.config import MEGABYTE, Config
+from aligner.lang.controls import visible
+
+from . import options
+from .chain import chain_of
+from .output import emit
+
+if TYPE_CHECKING:
+    from aligner.report import Report
+
+
+def diff(  # noqa: PLR0913 - one parameter an option
+    paths: Annotated[
+        Optional[list[Path]],
+        typer.Argument(
+            metavar="[FOLDER | SOURCE TRANSLATION [TWIN]]",
+            help="A folder with source.txt, translation.txt (or arabic.txt) and twin.txt; or files, in the order of "
+            "the chain.",
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[Optional[Path], typer.Option(metavar="FILE", help="The original article.")] = None,
+    translation: Annotated[Optional[Path], typer.Option(metavar="FILE", help="The article translated from it.")] = None,
+    twin: Annotated[
+        Optional[Path], typer.Option(metavar="FILE", help="The translation, translated back by a machine.")
+    ] = None,
+    format: options.FormatName = options.Format.TEXT,  # noqa: A002 - the option's name
+    output: options.Output = None,
+    fail_on: options.Gate = options.FailOn.MAJOR,
+    min_score: options.MinScore = None,
+    lang: options.Languages = None,
+    encoding: options.Encodings = None,
+    encoder: options.EncoderName = "embedded",
+    threads: options.Threads = 1,
+    max_size: options.MaxSize = 20,
+    force: Annotated[
+        bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
+    ] = False,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Compare an article with its translation, and that with its machine translation back.
+
+    Shows the texts aligned sentence by sentence, a fidelity score from 0 to 100 for each row, and every
+    distortion found: what it is, where it stands, and whether the translation or the machine brought it in.
+
+    Two documents do as well: SOURCE TRANSLATION, --source FILE --twin FILE, or --translation FILE --twin FILE.
+
+    Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under --min-score), 2 could not run.
+    """
+    config = Config(fail_on.severity, min_score, max_bytes=round(max_size * MEGABYTE), force=force)
+    chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
+    languages, encodings = options.by_role(lang, "--lang"), options.by_role(encoding, "--encoding", for_all=True)
+    report = _compare(_read(chain, languages, encodings, config), encoder, threads, config, quiet=quiet)
+    _deliver(report, format, output, quiet=quiet, no_color=no_color)
+    raise typer.Exit(1 if report.fails(config.fail_on, config.min_score) else 0)
+
+
+def _read(
+    chain: Mapping[Role, Path], languages: Mapping[Role, str], encodings: Mapping[Role, str], config: Config
+) -> list[Document]:
+    from aligner.readers import read
+
+    return [
+        read(path, role, encoding=encodings.get(role), lang=languages.get(role), max_bytes=config.max_bytes)
+        for role, path in chain.items()
+    ]
+
+
+def _compare(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
+    from rich.console import Console
+
+    from aligner.encoders import load
+    from aligner.pipeline import compare
+
+    console = Console(stderr=True, quiet=quiet)
+    with console.status("comparing …"):
+        return compare(documents, load(encoder, threads), config)
+
+
+def _deliver(report: Report, format: options.Format, output: Path | None, *, quiet: bool, no_color: bool) -> None:
+    """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
+    from rich.console import Console
+
+    from aligner.formats import discover
+
+    from .terminal import show, summary
+
+    console = Console(no_color=no_color or None, highlight=False, emoji=False, markup=False)
+    errors = Console(stderr=True, quiet=quiet, no_color=no_color or None, highlight=False, emoji=False, markup=False)
+    for warning in report.warnings:
+        errors.print(f"warning: {visible(warning)}")
+    if format is options.Format.TEXT and output is None and console.is_terminal:
+        show(report, console)
+        return
+    (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
+    emit(text, output)
+    if format in (options.Format.TEXT, options.Format.ONELINE):
+        errors.print(summary(report))

@@ -1,0 +1,76 @@
+"""The `aligner` command: its subcommands, exit codes and the one place where errors become messages."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from aligner.errors import AlignerError
+from aligner.lang.controls import visible
+from aligner.version import __version__
+
+from . import diff, model
+
+COULD_NOT_RUN = 2
+
+
+class _Group(TyperGroup):
+    """Turns every failure into one line and exit code 2, so that 1 always means findings."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except AlignerError as error:
+            _fail(str(error))
+        except Exception as error:
+            if os.environ.get("ALIGNER_DEBUG"):
+                traceback.print_exc()
+            _fail(f"internal error: {type(error).__name__}: {error} (ALIGNER_DEBUG=1 shows where)")
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read our output has gone; the interpreter must not complain about that again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(COULD_NOT_RUN) from None
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(f"aligner: {visible(message)}\n")
+    sys.exit(COULD_NOT_RUN)
+
+
+app = typer.Typer(
+    cls=_Group,
+    help="Find where news loses its meaning on the way through translation.\n\n"
+    "Compares an article (source), its translation, and a machine translation of that back into the first "
+    "language (twin): aligns them sentence by sentence, scores how faithful each pair is, and marks the "
+    "distortions where they stand.",
+    epilog="Start with:  aligner diff samples/iss      Exit codes: 0 passed, 1 findings, 2 could not run.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(name="diff")(diff.diff)
+app.add_typer(model.app, name="model")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"aligner {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass

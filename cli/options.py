@@ -1,0 +1,94 @@
+"""Options that several commands share, and how their texts become settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from aligner.bitext import Role
+from aligner.errors import ConfigError
+from aligner.finding import Severity
+
+
+class Format(StrEnum):
+    """Output formats; text is for people."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    ONELINE = "oneline"
+
+
+class FailOn(StrEnum):
+    """The least severity that fails a run."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+    NEVER = "never"
+
+    @property
+    def severity(self) -> Severity | None:
+        """As the configuration has it."""
+        return None if self is FailOn.NEVER else Severity(self.value)
+
+
+FormatName = Annotated[
+    Format,
+    typer.Option("--format", "-f", help="text is for people: a table in a terminal, elsewhere one line a finding."),
+]
+Output = Annotated[
+    Optional[Path], typer.Option("--output", "-o", metavar="FILE", help="Write the report here, whole or not at all.")
+]
+Gate = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if a finding is at least this severe.")]
+MinScore = Annotated[
+    Optional[float],
+    typer.Option("--min-score", metavar="0-100", help="Exit with 1 if the document's fidelity is lower."),
+]
+Languages = Annotated[
+    Optional[list[str]],
+    typer.Option("--lang", metavar="ROLE=CODE", help="Language of a document, such as source=en. [default: detected]"),
+]
+Encodings = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--encoding",
+        metavar="[ROLE=]NAME",
+        help="Character encoding of all documents or of one, such as translation=windows-1256. [default: detected]",
+    ),
+]
+EncoderName = Annotated[
+    str,
+    typer.Option(
+        "--encoder",
+        metavar="NAME",
+        help="What turns sentences into vectors: embedded (built in, needs no network), or "
+        "sentence-transformers:NAME for a hub or local model.",
+    ),
+]
+Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
+MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on standard error.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; marks stay bold or underlined.")]
+
+
+def by_role(texts: Sequence[str] | None, option: str, for_all: bool = False) -> dict[Role, str]:
+    """Parse ROLE=VALUE texts; with `for_all` a bare value holds for every role. Raises ConfigError with all mistakes."""
+    values: dict[Role, str] = {}
+    mistakes = []
+    for text in texts or ():
+        name, equals, value = text.rpartition("=")
+        if not equals and for_all:
+            values = dict.fromkeys(Role, value) | values
+        elif name in set(Role) and value:
+            values[Role(name)] = value
+        else:
+            form = "[ROLE=]NAME" if for_all else "ROLE=CODE"
+            mistakes.append(f"{option} {text!r} is not of the form {form} (roles: {', '.join(Role)})")
+    if mistakes:
+        raise ConfigError(mistakes)
+    return values

@@ -1,0 +1,147 @@
+"""The view for people: rows side by side or stacked, findings marked where they stand and listed below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from aligner.bitext import Document, Role, Sentence, SentenceKind, Span
+from aligner.finding import Finding, Severity
+from aligner.lang.controls import visible
+from aligner.report import Report, Scores
+
+SIDE_BY_SIDE = 110
+"""Columns a terminal needs for texts next to each other."""
+MARGIN, GAP = 13, 2
+STYLES = {
+    Severity.CRITICAL: "bold white on red",
+    Severity.MAJOR: "bold black on yellow",
+    Severity.MINOR: "underline cyan",
+}
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+RTL_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2067", "\u2068", "\u2069"
+RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+RTL_RUN = re.compile(f"[{RTL_LETTERS}]+(?:[^{RTL_LETTERS}a-zA-Z“”]+[{RTL_LETTERS}]+)*")
+Marks: TypeAlias = Sequence[tuple[int, Finding]]
+"""Findings of a row with their numbers in the list of all."""
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the rows with their findings, then what it comes to."""
+    documents = list(report.documents.values())
+    wide = console.width >= SIDE_BY_SIDE
+    width = (console.width - MARGIN - 1) // len(documents) - GAP if wide else console.width - MARGIN - 1
+    if wide:
+        console.print(_grid([Text("fidelity"), *(Text(f"{d.role} ({d.lang})") for d in documents)], documents, width))
+    marks = _marks_by_row(report)
+    for index, (row, scores) in enumerate(zip(report.rows, report.scores, strict=True)):
+        cells = {d.role: _cell(d, row.of(d.role), marks.get(index, ()), width, console) for d in documents}
+        console.print()
+        if wide:
+            console.print(_grid([_fidelity(scores.chain), *cells.values()], documents, width))
+        else:
+            _stack(documents, cells, scores, width, console)
+        for number, finding in marks.get(index, ()):
+            console.print(_note(number, finding))
+    console.print()
+    console.print(summary(report))
+
+
+def _marks_by_row(report: Report) -> dict[int, list[tuple[int, Finding]]]:
+    marks: dict[int, list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(report.findings, 1):
+        marks.setdefault(finding.row, []).append((number, finding))
+    return marks
+
+
+def _stack(
+    documents: Sequence[Document], cells: dict[Role, Text], scores: Scores, width: int, console: Console
+) -> None:
+    """One side under the other; the row's score stands beside the first."""
+    label = Text.assemble(_fidelity(scores.chain), " ")
+    for document in documents:
+        if cells[document.role].plain:
+            console.print(_grid([label + Text(document.role, "dim"), cells[document.role]], [document], width))
+            label = Text(" " * len(label))
+
+
+def _grid(cells: Sequence[Text], documents: Sequence[Document], width: int) -> Table:
+    """One line of cells: the margin, then a cell for each document, flush right where it runs right to left."""
+    table = Table(box=None, show_header=False, padding=(0, GAP, 0, 0), pad_edge=False)
+    table.add_column(width=MARGIN, no_wrap=True)
+    for document in documents:
+        table.add_column(width=width, no_wrap=True, justify="right" if _runs_right_to_left(document) else "left")
+    table.add_row(*cells)
+    return table
+
+
+def _cell(document: Document, sentences: Sequence[int], marks: Marks, width: int, console: Console) -> Text:
+    """A side's text, marked and wrapped in logical order; an isolate a line where it runs right to left."""
+    text = Text(" ").join(_marked(document, document.sentences[i], marks) for i in sentences)
+    lines = text.wrap(console, width - 1)
+    lines.rstrip()
+    if _runs_right_to_left(document):
+        lines[:] = [Text.assemble(RTL_ISOLATE, line, POP_ISOLATE) for line in lines]
+    return Text("\n").join(lines)
+
+
+def _marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
+    """A sentence with its findings' spans highlighted, each followed by the finding's number."""
+    base = {SentenceKind.BOILERPLATE: "dim", SentenceKind.HEADING: "bold"}.get(sentence.kind, "")
+    places = sorted(
+        (place.span.start, place.span.end, number, finding)
+        for number, finding in marks
+        for place in finding.at(document.role)
+        if place.span.overlaps(sentence.span)
+    )
+    text, at = Text(style=base), sentence.span.start
+    for start, end, number, finding in places:
+        start, end = max(start, at), min(end, sentence.span.end)
+        text.append(visible(document.slice(Span(at, start))))
+        text.append(visible(document.slice(Span(start, end))), STYLES[finding.severity])
+        text.append(f"[{number}]", "bold")
+        at = max(at, end)
+    return text.append(visible(document.slice(Span(at, sentence.span.end))))
+
+
+def _note(number: int, finding: Finding) -> Padding:
+    """A finding in words."""
+    severity = Text(finding.severity, STYLES[finding.severity])
+    head = Text.assemble((f"[{number}] ", "bold"), severity, f" {finding.category}, {finding.hop}: ")
+    return Padding(head + Text(isolated(visible(finding.message))), (0, 0, 0, MARGIN + GAP))
+
+
+def isolated(text: str) -> str:
+    """Left-to-right text whose right-to-left runs cannot reorder what stands around them."""
+    return RTL_RUN.sub(lambda run: f"{FIRST_STRONG_ISOLATE}{run.group()}{POP_ISOLATE}", text)
+
+
+def _fidelity(score: float) -> Text:
+    return Text(f"{score:3.0f}", "green" if score >= 80 else "yellow" if score >= 50 else "red")
+
+
+def summary(report: Report) -> Text:
+    """The document's scores, how many findings of each severity, and what stands alone."""
+    return Text("\n").join(Text.assemble(*line) for line in _summary_lines(report))
+
+
+def _summary_lines(report: Report) -> Iterator[list[str | Text]]:
+    total = report.total
+    yield ["fidelity ", _fidelity(total.chain), *(f"   {hop} {value:.0f}" for hop, value in total.fidelity.items())]
+    counts = [(severity, sum(f.severity is severity for f in report.findings)) for severity in reversed(Severity)]
+    yield ["findings ", ", ".join(f"{count} {severity}" for severity, count in counts)]
+    alone = [f"{count} in the {role}" for role, count in report.unaligned().items() if count]
+    if alone:
+        yield ["sentences without a counterpart: ", ", ".join(alone)]
+    for skipped in report.skipped:
+        yield [f"check {skipped.check} skipped: no tables for {', '.join(skipped.languages)}"]
+
+
+def _runs_right_to_left(document: Document) -> bool:
+    return document.lang in RIGHT_TO_LEFT
