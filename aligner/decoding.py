@@ -121,9 +121,9 @@ def _contradiction(data: bytes, codec: str) -> str | None:
         return likely if order == {"-le", "-be"} else None
     if likely.startswith("utf"):
         return likely
-    if charset.plausibility(data, likely) > charset.plausibility(data, codec) + 0.3:
-        return likely
-    return None
+    likelier = charset.plausibility(data, likely) > charset.plausibility(data, codec) + 0.3
+    cleaner = charset.oddity(data, likely) + 0.5 < charset.oddity(data, codec)
+    return likely if likelier or cleaner else None
 
 
 def _family(codec: str) -> str:

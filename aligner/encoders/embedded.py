@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from aligner.encoders import cache, means, pack, tokenizer
-from aligner.encoding import TokenStates, Vectors, unit
+from aligner.encoders.results import each, joined, rounded
+from aligner.encoding import TokenStates, Vectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 MODEL = "e5-small-q4"
-RECIPE = 1
-"""Counts the ways in which the model was ever built from the pack, so that an old cache is not taken for a new one."""
+RECIPE = 2
+"""Raised whenever the pack is turned into a model in another way, so that an old cache is not taken for a new one."""
 
 PREFIX = "query:"
 """What multilingual-e5 wants before every text that is compared with its equal."""
 
-CHUNK = 1024
-"""How many texts are in work at a time, which bounds the memory."""
-
 DIMENSIONS, POSITIONS = 384, 512
-
-Result = TypeVar("Result")
 
 
 def load(threads: int = 1) -> EmbeddedEncoder:
@@ -59,8 +55,10 @@ class EmbeddedEncoder:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         from tokenizers import Tokenizer
 
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._lower, self._upper = _session(folder / "lower.onnx"), _session(folder / "upper.onnx")
+        with ThreadPoolExecutor() as pool:  # the tokenizer takes longer than both graphs
+            sessions = pool.map(_session, (folder / "lower.onnx", folder / "upper.onnx"))
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._lower, self._upper = sessions
         self._means, self._threads = means.read(), threads
         prefix, _ = tokenizer.tokenize(self._tokenizer, PREFIX)
         self._before, self._after = [tokenizer.START, *prefix], [tokenizer.END]
@@ -74,13 +72,13 @@ class EmbeddedEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit sentence vectors [texts, 384], rounded to float16."""
         vectors = np.empty((len(texts), DIMENSIONS), np.float32)
-        for row, vector in enumerate(self._each(self._vector, texts)):
+        for row, vector in enumerate(each(self._vector, texts, self._threads)):
             vectors[row] = vector
         return vectors
 
     def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
         """Layer 7's token vectors of each text, rounded to float16, without prefix and specials."""
-        return list(self._each(self._states, texts))
+        return list(each(self._states, texts, self._threads))
 
     def sentence_mean(self, lang: str) -> Vectors | None:
         """The mean sentence vector [384] of English or Arabic news, else None."""
@@ -90,28 +88,18 @@ class EmbeddedEncoder:
         """The mean token state [384] of English or Arabic news, else None."""
         return self._means.token.get(lang)
 
-    def _each(self, work: Callable[[str], Result], texts: Sequence[str]) -> Iterator[Result]:
-        """The work's results in the order of the texts."""
-        if self._threads == 1:
-            yield from map(work, texts)
-            return
-        with ThreadPoolExecutor(self._threads) as pool:
-            for start in range(0, len(texts), CHUNK):
-                yield from pool.map(work, texts[start : start + CHUNK])
-
     def _vector(self, text: str) -> Vectors:
         ids, _ = tokenizer.tokenize(self._tokenizer, text)
         windows = self._windows(ids)
         vectors = [_run(self._upper, self._run_lower(window))[0] for window in windows]
-        weights = np.array([[len(window)] for window in windows], np.float32)
-        return _rounded(vectors[0] if len(windows) == 1 else unit((weights * vectors).sum(0)))
+        return joined(vectors, [len(window) for window in windows])
 
     def _states(self, text: str) -> TokenStates:
         ids, spans = tokenizer.tokenize(self._tokenizer, text)
         first, last = len(self._before), -len(self._after)
         states = np.concatenate([self._run_lower(window)[first:last] for window in self._windows(ids)])
         own = [k for k, span in enumerate(spans) if ids[k] != self._blank and span.start < span.end]
-        return TokenStates(tuple(spans[k] for k in own), _rounded(states[own]))
+        return TokenStates(tuple(spans[k] for k in own), rounded(states[own]))
 
     def _windows(self, ids: list[int]) -> list[list[int]]:
         """The ids in as few parts of like length as the model's positions allow; one empty part for no ids."""
@@ -138,8 +126,3 @@ def _session(path: Path) -> InferenceSession:
     # Higher levels would fuse Add and LayerNormalization into the slow SkipLayerNormalization.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-
-
-def _rounded(vectors: Vectors) -> Vectors:
-    """The last bits differ between processors; float16 hides them."""
-    return vectors.astype(np.float16).astype(np.float32)

@@ -71,7 +71,9 @@ class _Graph:
     def add(self, op: str, *inputs: str, name: str = "", domain: str = "", **attributes: Any) -> str:
         return self.split(op, *inputs, names=(name or f"{op}{len(self._nodes)}",), domain=domain, **attributes)[0]
 
-    def split(self, op: str, *inputs: str, names: tuple[str, ...], domain: str = "", **attributes: Any) -> tuple[str, ...]:
+    def split(
+        self, op: str, *inputs: str, names: tuple[str, ...], domain: str = "", **attributes: Any
+    ) -> tuple[str, ...]:
         self._nodes.append(helper.make_node(op, inputs, names, domain=domain, **attributes))
         return names
 
@@ -80,8 +82,14 @@ class _Graph:
         table = pack.blocks("emb.word", pack.hidden)
         words = self.add(
             "GatherBlockQuantized",
-            self.constant(table.nibbles.reshape(len(table.nibbles), -1)), ids, self.constant(table.scales),
-            domain=CONTRIB, bits=4, block_size=BLOCK, gather_axis=0, quantize_axis=1,
+            self.constant(table.nibbles.reshape(len(table.nibbles), -1)),
+            ids,
+            self.constant(table.scales),
+            domain=CONTRIB,
+            bits=4,
+            block_size=BLOCK,
+            gather_axis=0,
+            quantize_axis=1,
         )
         places = pack.floats("emb.pos").reshape(-1, pack.hidden) + pack.floats("emb.type")[: pack.hidden]
         length = self.add("Shape", ids)

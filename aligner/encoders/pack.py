@@ -97,7 +97,9 @@ def read(path: Path) -> Pack:
             raise ValueError("unknown format")
         return _parse(_Cursor(data, HEADER))
     except (OSError, ValueError, struct.error) as error:
-        raise EncoderError(f"{path}: not readable as the encoder's weights ({error}); reinstall {DISTRIBUTION}") from error
+        raise EncoderError(
+            f"{path}: not readable as the encoder's weights ({error}); reinstall {DISTRIBUTION}"
+        ) from error
 
 
 class _Cursor:

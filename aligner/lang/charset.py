@@ -97,6 +97,15 @@ def plausibility(data: bytes, codec: str) -> float:
     return (known - 2 * odd) / len(found)
 
 
+def oddity(data: bytes, codec: str) -> float:
+    """Which share of all that is beyond ASCII looks misread, 0 to 1; a single «é» already tells."""
+    text = data[:_SAMPLE].decode(codec, errors="ignore")
+    foreign = [word for word in _WORD.findall(text) if not word.isascii()]
+    stray = len(_STRAY.findall(text))
+    odd = sum(1 for word in foreign if _is_odd(word)) + stray
+    return odd / max(len(foreign) + stray, 1)
+
+
 def _is_stopword(word: str) -> bool:
     """Whether a language of these code pages has the word for a stop word; one ASCII letter alone says nothing."""
     lists = stopwords_by_language()

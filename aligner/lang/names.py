@@ -21,6 +21,29 @@ _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _SILENT = re.compile(r"[^\w\s-]|_")
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset(("al", "el", "the"))
+_SMALL = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "at",
+        "da",
+        "de",
+        "des",
+        "di",
+        "do",
+        "du",
+        "et",
+        "for",
+        "in",
+        "la",
+        "le",
+        "of",
+        "on",
+        "the",
+        "to",
+    )
+)
 _SPELT_OUT = {"st": "saint", "ste": "sainte", "mt": "mount"}
 
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -80,10 +103,6 @@ def nearness(a: str, b: str) -> float:
     return fuzz.ratio("".join(plain_words(a[:LONGEST])), "".join(plain_words(b[:LONGEST]))) / 100
 
 
-_SMALL = frozenset(("a", "an", "and", "at", "da", "de", "des", "di", "do", "du", "et", "for", "in", "la", "le", "of"))
-_SMALL |= frozenset(("on", "the", "to", "und", "y"))
-
-
 def acronym_of(short: str, words: Sequence[str]) -> bool:
     """Tell whether letters such as ISS, U.N. or AFP abbreviate the words; small words may count or not."""
     letters = "".join(_WORD.findall(_plain(short[:LONGEST])))
@@ -103,7 +122,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def plain_words(name: str) -> tuple[str, ...]:
-    """Split a name into plain words, without its articles."""
+    """Split a name into words without case, accents and possessive; articles are left out, St. is spelt out."""
     text = _DOTTED.sub("", _POSSESSIVE.sub("", _plain(name)))
     words = [_SPELT_OUT.get(word, word) for word in _WORD.findall(_SILENT.sub("", text))]
     return tuple(word for word in words if word not in _ARTICLES) or tuple(words)

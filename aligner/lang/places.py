@@ -75,12 +75,15 @@ def _keys(latin: str) -> Keys:
 @lru_cache(maxsize=1 << 11)
 def _renderings(key: str) -> frozenset[str]:
     _, arabic = _rows()[key]
-    words = {word for form in arabic for word in _adjectives(folded(form))}
-    return frozenset(form for word in words for form in _with_and_without_article(word))
+    words = {word for form in arabic for word in _adjectives(form)}
+    return frozenset(folded(form) for word in words for form in _with_and_without_article(word))
 
 
 def _adjectives(name: str) -> Iterator[str]:
-    """Give a name, the adjective regularly made of it, and the adjective's inflections: فرنسا, فرنسي, فرنسية ..."""
+    """Give a name, the adjective regularly made of it, and the adjective's inflections: فرنسا, فرنسي, فرنسية ...
+
+    Not of a folded name: there ألمانيا would seem to begin with an article.
+    """
     yield name
     if " " in name:
         return

@@ -1,0 +1,38 @@
+"""What every encoder does with its model's results: in order, joined over windows, rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import numpy as np
+
+from aligner.encoding import Vectors, unit
+
+CHUNK = 1024
+"""How many texts are in work at a time, which bounds the memory."""
+
+Result = TypeVar("Result")
+
+
+def each(work: Callable[[str], Result], texts: Sequence[str], threads: int) -> Iterator[Result]:
+    """The work's results in the order of the texts, `threads` of them made side by side."""
+    if threads == 1:
+        yield from map(work, texts)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for start in range(0, len(texts), CHUNK):
+            yield from pool.map(work, texts[start : start + CHUNK])
+
+
+def joined(vectors: Sequence[Vectors], tokens: Sequence[int]) -> Vectors:
+    """One unit vector [d] from those of a text's windows, each weighing as much as it has tokens."""
+    if len(vectors) == 1:
+        return rounded(vectors[0])
+    return rounded(unit(np.average(vectors, axis=0, weights=tokens)))
+
+
+def rounded(vectors: Vectors) -> Vectors:
+    """Float16 values as float32: the last bits differ between processors, and no figure should."""
+    return vectors.astype(np.float16).astype(np.float32)
