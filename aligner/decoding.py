@@ -114,7 +114,7 @@ def _codec(encoding: str, where: str) -> str:
 def _contradiction(data: bytes, codec: str) -> str | None:
     """The encoding `data` is in, if it is clearly another than the declared one."""
     likely = charset.guess(data)
-    if likely is None or data.isascii() and likely == "utf-8" and not codec.startswith(("utf-16", "utf-32")):
+    if likely is None or (data.isascii() and likely == "utf-8" and not codec.startswith(("utf-16", "utf-32"))):
         return None
     if _family(likely) == _family(codec):
         order = {likely[-3:], codec[-3:]}

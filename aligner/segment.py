@@ -19,7 +19,7 @@ def segment(document: Document) -> tuple[Sentence, ...]:
         for block, ranges in enumerate(paragraphs(text))
         for start, end in ranges
     ]
-    sentences = []
+    sentences: list[Sentence] = []
     for paragraph, paragraph_kinds in zip(found, kinds(text, found), strict=True):
         sentences.extend(Sentence(*pair) for pair in zip(paragraph.sentences, paragraph_kinds, strict=True))
     return tuple(sentences)

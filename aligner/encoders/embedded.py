@@ -1,9 +1,11 @@
 """The default encoder: multilingual-e5-small in 4 bits from an installed package, without torch or a download."""
+# ruff: noqa: PLC0415 - the libraries are imported only when an encoder is made, so that a look at --help stays cheap
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +108,7 @@ class EmbeddedEncoder:
         room = POSITIONS - len(self._before) - len(self._after)
         parts = max(1, -(-len(ids) // room))
         ends = [len(ids) * part // parts for part in range(parts + 1)]
-        return [ids[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        return [ids[start:end] for start, end in pairwise(ends)]
 
     def _run_lower(self, window: list[int]) -> Vectors:
         return _run(self._lower, np.array([*self._before, *window, *self._after], np.int64))

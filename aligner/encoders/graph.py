@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
-from aligner.encoders.pack import BLOCK, Blocks, Pack
+from aligner.encoders.pack import BLOCK, Pack
 
 WORD_LAYER = 7
 """The layer whose token states align words best: 7 of 12, as SimAlign and awesome-align found at 8 of mBERT's 12."""
@@ -69,12 +69,13 @@ class _Graph:
         return name
 
     def add(self, op: str, *inputs: str, name: str = "", domain: str = "", **attributes: Any) -> str:
-        return self.split(op, *inputs, names=(name or f"{op}{len(self._nodes)}",), domain=domain, **attributes)[0]
+        name = name or f"{op}{len(self._nodes)}"
+        self._nodes.append(helper.make_node(op, inputs, [name], domain=domain, **attributes))
+        return name
 
-    def split(
-        self, op: str, *inputs: str, names: tuple[str, ...], domain: str = "", **attributes: Any
-    ) -> tuple[str, ...]:
-        self._nodes.append(helper.make_node(op, inputs, names, domain=domain, **attributes))
+    def thirds(self, x: str) -> list[str]:
+        names = [f"Split{len(self._nodes)}.{part}" for part in range(3)]
+        self._nodes.append(helper.make_node("Split", [x], names, axis=1, num_outputs=3))
         return names
 
     def embeddings(self, ids: str) -> str:
@@ -100,8 +101,7 @@ class _Graph:
         """One transformer layer: attention, then the two-step feed-forward, each added to its input and normed."""
         at, d = f"l{number}.", self._pack.hidden
         mixed = self.linear(x, d, at + "q", at + "k", at + "v")
-        parts = self.split("Split", mixed, names=(at + "query", at + "key", at + "value"), axis=1, num_outputs=3)
-        batch = [self.add("Unsqueeze", part, self.constant([0])) for part in parts]
+        batch = [self.add("Unsqueeze", part, self.constant([0])) for part in self.thirds(mixed)]
         heads = self._pack.heads
         y = self.add("Attention", *batch, q_num_heads=heads, kv_num_heads=heads)
         y = self.linear(self.add("Squeeze", y, self.constant([0])), d, at + "ao")
@@ -133,8 +133,8 @@ class _Graph:
         return self.add("Mul", y, scale)
 
     def model(self, source: tuple[str, int, list[Any]], result: tuple[str, int, list[Any]]) -> ModelProto:
-        ends = [[helper.make_tensor_value_info(*end)] for end in (source, result)]
-        graph = helper.make_graph(self._nodes, "multilingual-e5-small", *ends, self._constants)
+        inputs, outputs = ([helper.make_tensor_value_info(*end)] for end in (source, result))
+        graph = helper.make_graph(self._nodes, "multilingual-e5-small", inputs, outputs, self._constants)
         opsets = [helper.make_opsetid(domain, number) for domain, number in OPSETS.items()]
         return helper.make_model(graph, opset_imports=opsets, ir_version=11)
 

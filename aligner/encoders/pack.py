@@ -12,6 +12,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ class _Cursor:
 
     def take(self, form: str) -> tuple[Any, ...]:
         start, self._at = self._at, self._at + struct.calcsize(form)
-        return struct.unpack_from(form, self._data, start)
+        return struct.unpack_from(form, self._data.data, start)
 
     def bytes(self, count: int) -> NDArray[np.uint8]:
         start, self._at = self._at, self._at + count
@@ -130,7 +131,7 @@ def _parse(cursor: _Cursor) -> Pack:
     ends = cursor.bytes(4 * (count + 1)).view(np.uint32).tolist()
     scores = cursor.bytes(4 * count).view(np.float32)
     text = cursor.bytes(size).tobytes()
-    pieces = tuple(text[start:end].decode() for start, end in zip(ends, ends[1:], strict=False))
+    pieces = tuple(text[start:end].decode() for start, end in pairwise(ends))
     _, size = cursor.take("<iI")
     cursor.bytes(size)  # the character map, which tokenizer.py says in rules
     tensors = {}

@@ -28,9 +28,8 @@ def each(work: Callable[[str], Result], texts: Sequence[str], threads: int) -> I
 
 def joined(vectors: Sequence[Vectors], tokens: Sequence[int]) -> Vectors:
     """One unit vector [d] from those of a text's windows, each weighing as much as it has tokens."""
-    if len(vectors) == 1:
-        return rounded(vectors[0])
-    return rounded(unit(np.average(vectors, axis=0, weights=tokens)))
+    mean = vectors[0] if len(vectors) == 1 else np.average(vectors, axis=0, weights=tokens)
+    return rounded(unit(mean))
 
 
 def rounded(vectors: Vectors) -> Vectors:

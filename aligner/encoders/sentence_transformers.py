@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,17 +24,27 @@ from aligner.errors import EncoderError
 WORD_LAYER = 7 / 12
 """How deep in the model the token states that align words best lie, as a share of its layers."""
 
-PROBE_SECONDS = 10.0
+PROBE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Window:
+    """A part of a text as the model takes it: `own` are the places of the tokens of the text itself, at `spans`."""
+
+    features: dict[str, Any]
+    own: list[int]
+    spans: list[Span]
 
 
 def load(model: str, threads: int = 1) -> SentenceTransformersEncoder:
     """The encoder of a hub model's name or a folder; EncoderError where it or the extra is missing."""
     try:
-        with _quiet():
-            return SentenceTransformersEncoder(_open(model), model, threads)
+        import sentence_transformers  # noqa: F401
     except ImportError as error:
         message = f"the encoder sentence-transformers:{model} needs an extra: pip install 'aligner-diff[models]'"
         raise EncoderError(message) from error
+    with _quiet():
+        return SentenceTransformersEncoder(_open(model), model, threads)
 
 
 class SentenceTransformersEncoder:
@@ -47,13 +60,16 @@ class SentenceTransformersEncoder:
 
         torch.set_num_threads(1)  # sums split over a changing number of threads may round differently
         self._model, self._threads = model, threads
+        self._tokenizer = getattr(model, "tokenizer", None)
         self._transformer = getattr(model[0], "auto_model", None)
-        self._tokenizer = model.tokenizer
         if self._transformer is None or not getattr(self._tokenizer, "is_fast", False):
-            raise EncoderError(f"{name} has no fast tokenizer, so its tokens have no place in the text; take another")
+            raise EncoderError(
+                f"{name} has no fast tokenizer, so its tokens have no place in a text; take another model"
+            )
         self._tokenizing = Lock()  # a fast tokenizer refuses two callers at a time
-        self._prompt = model.prompts.get("query") or ""
-        self._name = f"sentence-transformers:{Path(name).name if Path(name).is_dir() else name}@{self._revision(name)}"
+        self._prompt: str = model.prompts.get("query") or ""
+        self._name = f"sentence-transformers:{_revised(name, self._transformer.config)}"
+        self._dimensions = len(self._vector(""))
 
     @property
     def name(self) -> str:
@@ -78,3 +94,106 @@ class SentenceTransformersEncoder:
     def token_mean(self, lang: str) -> Vectors | None:  # noqa: ARG002
         """Unknown for these models."""
         return None
+
+    def _vector(self, text: str) -> Vectors:
+        windows = list(self._windows(text))
+        vectors = [self._forward(window.features) for window in windows]
+        return joined(vectors, [len(window.spans) for window in windows])
+
+    def _states(self, text: str) -> TokenStates:
+        windows = list(self._windows(text))
+        spans = tuple(span for window in windows for span in window.spans)
+        return TokenStates(spans, rounded(np.concatenate([self._layer(window) for window in windows])))
+
+    def _windows(self, text: str, start: int = 0) -> Iterator[_Window]:
+        """The text's parts that fit the model, each tokenized on its own after the prompt."""
+        with self._tokenizing:
+            found = self._tokenizer(
+                [self._prompt + text], return_offsets_mapping=True, return_tensors="pt", truncation=False, verbose=False
+            )
+        ends = [
+            _trimmed(text, *(end - len(self._prompt) for end in pair)) for pair in found["offset_mapping"][0].tolist()
+        ]
+        own = [k for k, (left, right) in enumerate(ends) if left < right]
+        if len(ends) <= (self._model.max_seq_length or len(ends)) or len(text) < 2:
+            features = {key: found[key] for key in self._tokenizer.model_input_names if key in found}
+            yield _Window(features, own, [Span(start + left, start + right) for left, right in (ends[k] for k in own)])
+            return
+        middle = ends[own[len(own) // 2]][0] if own else 0
+        cut = middle or len(text) // 2
+        yield from self._windows(text[:cut], start)
+        yield from self._windows(text[cut:], start + cut)
+
+    def _forward(self, features: dict[str, Any]) -> Vectors:
+        import torch
+
+        with torch.inference_mode():
+            vector: Vectors = self._model.forward(dict(features))["sentence_embedding"][0].float().numpy()
+        return vector
+
+    def _layer(self, window: _Window) -> Vectors:
+        import torch
+
+        with torch.inference_mode():
+            layers = self._transformer(**window.features, output_hidden_states=True).hidden_states
+        states: Vectors = layers[round(WORD_LAYER * (len(layers) - 1))][0, window.own].float().numpy()
+        return states
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a token's range that lies in the text and not in white space; some tokenizers count that in."""
+    start = max(0, start)
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _open(model: str) -> Any:
+    """The model: a folder as it is, a hub name at its newest, or from the hub's cache where there is no network."""
+    from sentence_transformers import SentenceTransformer
+
+    offline = Path(model).is_dir() or not _reachable(model)
+    try:
+        return SentenceTransformer(model, device="cpu", local_files_only=offline)
+    except Exception as error:  # whatever the files of a stranger's model may cause
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        message = (
+            f"cannot load the model {model!r}: name a local model folder, or a model of the hub with network access"
+        )
+        raise EncoderError(f"{message} ({reason})") from error
+
+
+def _reachable(model: str) -> bool:
+    """Whether the hub knows the model. One request, since loading without network would retry for a minute."""
+    from huggingface_hub import HfApi
+
+    try:
+        HfApi().model_info(model, timeout=PROBE_SECONDS)
+    except Exception:  # every version of the hub's client has its own kinds
+        return False
+    return True
+
+
+def _revised(name: str, config: Any) -> str:
+    """The name and what tells this state of the model from others: its commit, or for a folder a hash of its files."""
+    folder = Path(name)
+    if not folder.is_dir():
+        return f"{name}@{getattr(config, '_commit_hash', None) or 'unknown'}"
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(file.relative_to(folder).as_posix()).encode())
+        with file.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "sha256").digest())
+    return f"{folder.resolve().name}@{digest.hexdigest()[:12]}"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the libraries' progress bars, reports and warnings off the terminal."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings(action="ignore"), redirect_stderr(StringIO()):
+            yield
+    finally:
+        logging.disable(level)

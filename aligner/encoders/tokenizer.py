@@ -1,4 +1,5 @@
 """XLM-RoBERTa's unigram tokenizer, and what it makes of a text."""
+# ruff: noqa: PLC0415 - see embedded.py
 
 from __future__ import annotations
 
@@ -32,10 +33,10 @@ def build(pieces: Sequence[str], scores: Vectors) -> Tokenizer:
 
     vocabulary = list(zip(pieces, scores.tolist(), strict=True))
     tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=UNKNOWN, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(  # type: ignore[assignment]
+    tokenizer.normalizer = normalizers.Sequence(
         [normalizers.Replace(Regex(DROPPED), ""), normalizers.Replace(Regex(BLANK), " "), normalizers.NFKC()]
     )
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace(replacement=WORD_START, prepend_scheme="always")]
     )
     return tokenizer

@@ -26,7 +26,9 @@ _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ƿ]")
 # capitals with accents after small letters.
 _UNLIKELY = re.compile(r"[ةى][\u0621-\u064a]|^[ةىئؤ]|[ءأإآ][ءأإآ]|[a-zß-ÿ][À-Þ]|[À-Þß-ÿ]{3}")
 # Signs the wrong code page puts between letters.
-_STRAY = re.compile(r"(?<=[^\W\d_])[^\w\s'’\-‐-―.,;:/&@()…·،؛؟\u200c-\u200f\u0640\u064b-\u0652](?=[^\W\d_])|[\x80-\x9f]")
+_STRAY = re.compile(
+    r"(?<=[^\W\d_])[^\w\s'’\-‐-―.,;:/&@()…·،؛؟\u200c-\u200f\u0640\u064b-\u0652](?=[^\W\d_])|[\x80-\x9f]"
+)
 
 
 def has_bom(data: bytes) -> str | None:

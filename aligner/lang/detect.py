@@ -29,10 +29,10 @@ _LETTERS = {script: re.compile(letters) for script, letters in _SCRIPTS.items()}
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670]|['’\u200c](?=[^\W\d_]))*")
 _ONLY_LANGUAGE = {"Greek": "el", "Hebrew": "he", "Devanagari": "hi", "Thai": "th", "Hangul": "ko"}
 _LANGUAGES = {
-    "Latin": ("en", "fr", "de", "es", "it", "pt", "nl", "tr", "id", "sv", "da", "no", "fi", "pl", "cs", "ro", "hu", "vi"),
+    "Latin": tuple("en fr de es it pt nl tr id sv da no fi pl cs ro hu vi".split()),
     "Arabic": ("ar", "fa", "ur", "ckb"),
     "Cyrillic": ("ru", "uk", "bg"),
-}  # fmt: skip
+}
 # Letters that one language of a script has and its neighbours lack.
 _TELLING = {
     "ar": "ةىأإ", "ur": "ٹڈڑےں", "ckb": "ڕڵۆێەڤ", "fa": "پچژگ", "uk": "іїєґ", "ru": "ыэё",

@@ -12,7 +12,8 @@ from aligner.lang.stopwords import stopwords
 _CLOSERS = r"""["'”’»)\]}）」』】›\u200e\u200f\u202c\u2069]"""
 # The spaced form «. . .» is one ellipsis. A closing mark may stand apart where more space follows it (French, Arabic).
 _STOP = re.compile(
-    rf"(?P<stop>\.(?:[ \u00a0]\.){2,}|[.!?؟۔…‽。！？｡।॥]+)(?:{_CLOSERS}|\[\d{{1,3}}\])*(?:[ \u00a0\u202f][»”)\]]+(?=\s|\Z))?"
+    rf"(?P<stop>\.(?:[ \u00a0]\.){{2,}}|[.!?؟۔…‽。！？｡।॥]+)(?:{_CLOSERS}|\[\d{{1,3}}\])*"
+    r"(?:[ \u00a0\u202f][»”)\]]+(?=\s|\Z))?"
 )
 # Marks that may open a sentence; a comma, colon or semicolon would carry the old one on.
 _OPENING = re.compile(r"\s*(?:[^\w\s,;:،؛.!?؟…]\s?){0,8}")
@@ -60,7 +61,7 @@ def _is_boundary(text: str, start: int, end: int, found: re.Match[str], lang: st
         return False
     if stop == ".." and _ARABIC.match(text, first):
         return False  # two dots are a pause in Arabic news, as a dash is
-    if stop == "." and not _is_full_stop(text, start, found.start(), first, end, lang):
+    if stop == "." and not _is_full_stop(text, (start, found.start()), first, lang):
         return False
     return _LETTER_OR_DIGIT.search(text, start, found.start()) is not None
 
@@ -79,10 +80,11 @@ def _may_start(text: str, first: int) -> bool:
     return not letter.islower() or text[first + 1 : first + 2].isupper()
 
 
-def _is_full_stop(text: str, start: int, stop: int, first: int, end: int, lang: str) -> bool:
-    """Whether the single dot at `stop` ends a sentence, and not an abbreviation, an initial or a list number."""
+def _is_full_stop(text: str, sentence: tuple[int, int], first: int, lang: str) -> bool:
+    """Whether the single dot after `sentence` ends it, and not an abbreviation, an initial or a list number."""
+    start, stop = sentence
     token = _token_before(text, start, stop)
-    if token.isdigit() and len(token) <= 3 and _skip_space(text, start, end) + len(token) == stop:
+    if token.isdigit() and len(token) <= 3 and start + len(token) == stop:
         return False
     uses = abbreviations(lang)
     use = uses.get("#" if token.isdigit() and len(token) <= 2 else token)

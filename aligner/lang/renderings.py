@@ -1,0 +1,56 @@
+"""Where an Arabic text has a Latin name, and how well it spells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from aligner.lang.arabic import folded
+from aligner.lang.letters import spelling_score
+from aligner.lang.names import same_name
+from aligner.lang.places import place_renderings
+
+CERTAIN = 3.0
+"""The score of a name that stands there in Latin letters, or of a place by its Arabic name."""
+PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+_ARABIC = re.compile("[\u0620-\u064a]")
+
+
+class Rendering(NamedTuple):
+    """The words `first` to `last` (inclusive) that come nearest to a name, and their spelling score (-6 to 3)."""
+
+    score: float
+    first: int
+    last: int
+
+
+def rendering(name: str, words: Sequence[str]) -> Rendering | None:
+    """The best rendering of a Latin name among the words of an Arabic text, None if it has no words."""
+    places = place_renderings(name)
+    best: Rendering | None = None
+    for first, last in _windows(words):
+        score = _score(name, " ".join(words[first : last + 1]), places)
+        # A longer window must win clearly: a neighbour adds letters, and chance.
+        if best is None or score > best.score + (0.3 if last > first else 0.0):
+            best = Rendering(score, first, last)
+        if best.score >= CERTAIN:
+            break
+    return best
+
+
+def _windows(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Single words, then neighbours: «سبيس إكس» is SpaceX."""
+    yield from ((k, k) for k, word in enumerate(words) if word[0].isalpha())
+    yield from ((k, k + 1) for k in range(len(words) - 1) if words[k][0].isalpha() and words[k + 1][0].isalpha())
+
+
+def _score(name: str, text: str, places: frozenset[str]) -> float:
+    if not _ARABIC.search(text):
+        return CERTAIN if same_name(name, text) else -6.0
+    plain = folded(text)
+    if places and any(plain.removeprefix(proclitic) in places for proclitic in PROCLITICS):
+        return CERTAIN
+    if places and plain.startswith("لل") and "ال" + plain[2:] in places:
+        return CERTAIN
+    return spelling_score(text, name)
