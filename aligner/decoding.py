@@ -76,22 +76,23 @@ def _as_guessed(data: bytes, where: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        mark = "byte order mark says" if charset.has_bom(data) else "rest says"
+        mark = "byte order mark says" if charset.announced(data) else "rest says"
         place = _place(data, error.start)
         raise InputError(f"{where} is not valid {codec} as its {mark}: see {place}; save it again as UTF-8") from error
 
 
 def _as_declared(data: bytes, where: str, encoding: str) -> str:
     codec = _codec(encoding, where)
+    likely = charset.guess(data)
+    if codec == "utf-16" and likely in {"utf-16-le", "utf-16-be"}:
+        codec = likely  # the declaration leaves the byte order open, and without a mark Python takes the machine's
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         place = _place(data, error.start)
-        likely = charset.guess(data)
         hint = f"it looks like {likely}" if likely else "it does not look like text"
         raise InputError(f"{where} is not {encoding}: {error.reason} at {place}; {hint}") from error
-    likely = _contradiction(data, codec)
-    if likely:
+    if likely and _contradicts(data, codec, likely):
         raise InputError(f"{where} is not {encoding}, it looks like {likely}; declare {likely}, or no encoding at all")
     if "\0" in text:
         raise InputError(f"{where} is not text in {encoding}: NUL at character {text.index(chr(0))}; give a text file")
@@ -99,7 +100,7 @@ def _as_declared(data: bytes, where: str, encoding: str) -> str:
 
 
 def _codec(encoding: str, where: str) -> str:
-    """The canonical name of a declared text encoding; UTF-16 without a byte order is told by the data."""
+    """The canonical name of a declared text encoding; raises InputError for an unknown one."""
     try:
         info = codecs.lookup(encoding)
     except (LookupError, ValueError):
@@ -111,19 +112,17 @@ def _codec(encoding: str, where: str) -> str:
     return info.name
 
 
-def _contradiction(data: bytes, codec: str) -> str | None:
-    """The encoding `data` is in, if it is clearly another than the declared one."""
-    likely = charset.guess(data)
-    if likely is None or (data.isascii() and likely == "utf-8" and not codec.startswith(("utf-16", "utf-32"))):
-        return None
+def _contradicts(data: bytes, codec: str, likely: str) -> bool:
+    """Whether `data` is clearly in the encoding it is likely in, and not in the declared one."""
     if _family(likely) == _family(codec):
-        order = {likely[-3:], codec[-3:]}
-        return likely if order == {"-le", "-be"} else None
+        return {likely[-3:], codec[-3:]} == {"-le", "-be"}
+    if data.isascii() and _family(codec) not in {"utf-16", "utf-32"}:
+        return False  # the same text in either
     if likely.startswith("utf"):
-        return likely
+        return True
     likelier = charset.plausibility(data, likely) > charset.plausibility(data, codec) + 0.3
     cleaner = charset.oddity(data, likely) + 0.5 < charset.oddity(data, codec)
-    return likely if likelier or cleaner else None
+    return likelier or cleaner
 
 
 def _family(codec: str) -> str:

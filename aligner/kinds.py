@@ -48,7 +48,7 @@ def kinds(text: str, paragraphs: Sequence[Paragraph]) -> list[tuple[SentenceKind
         if at in captions or wording in headings or is_boilerplate_line(content, first=at == 0):
             found.append((SentenceKind.BOILERPLATE,) * len(paragraph.sentences))
             continue
-        heading = at < last_text and _is_heading(content, paragraph, is_first=not headings and at == 0)
+        heading = at < last_text and _is_heading(content, paragraph, is_first=at == 0)
         if heading:
             headings.add(wording)
         found.append(tuple(_sentence_kind(text, span, heading) for span in paragraph.sentences))

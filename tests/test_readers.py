@@ -69,6 +69,11 @@ def test_a_right_declaration_is_followed(codec: str) -> None:
     assert decode(text.encode(codec), "a", codec) == text
 
 
+def test_utf16_declared_without_an_order_is_read_in_the_order_of_the_data() -> None:
+    assert decode(ARABIC.encode("utf-16-be"), "a", "utf-16") == ARABIC
+    assert decode(ENGLISH.encode("utf-16-le"), "a", "utf-16") == ENGLISH
+
+
 @pytest.mark.parametrize(
     ("data", "declared", "likely"),
     [
@@ -79,6 +84,7 @@ def test_a_right_declaration_is_followed(codec: str) -> None:
         (b"plain words in ASCII here", "utf-16", "utf-8"),
         (ARABIC.encode("utf-16"), "windows-1256", "utf-16"),
         (ARABIC.encode("utf-16-be"), "utf-16-le", "utf-16-be"),
+        (("\ufeff" + ARABIC).encode("utf-16-be"), "utf-16-le", "utf-16-be"),
         ("قالت الوكالة إن المحطة باقية في المدار.".encode("iso8859_6"), "cp1256", "iso8859_6"),
         ("قالت الوكالة إن المحطة باقية في المدار.".encode("cp1256"), "cp1252", "cp1256"),
         (ENGLISH.encode("cp1252"), "latin-1", "cp1252"),

@@ -50,12 +50,16 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """The model's sizes, its pieces with their log probabilities [pieces], and its tensors as raw bytes."""
+    """The model's sizes, its pieces with their log probabilities [pieces], and its tensors as raw bytes.
+
+    The word embeddings have more `rows` than there are pieces; the last ones are never used.
+    """
 
     hidden: int
     layers: int
     heads: int
     inner: int
+    rows: int
     positions: int
     pieces: tuple[str, ...]
     scores: Vectors
@@ -124,7 +128,7 @@ class _Cursor:
 
 
 def _parse(cursor: _Cursor) -> Pack:
-    hidden, layers, heads, inner, _, positions, _ = cursor.take("<7i")
+    hidden, layers, heads, inner, rows, positions, _ = cursor.take("<7i")
     cursor.take("<fi")  # the norm's epsilon and the block size, the same in every pack
     count, *_ = cursor.take("<5i")  # and the ids of the specials, see tokenizer.py
     (size,) = cursor.take("<Q")
@@ -139,4 +143,4 @@ def _parse(cursor: _Cursor) -> Pack:
         name = cursor.bytes(*cursor.take("<H")).tobytes().decode()
         _, _, start, size = cursor.take("<BIQQ")
         tensors[name] = cursor.at(start, size)
-    return Pack(hidden, layers, heads, inner, positions, pieces, scores, tensors)
+    return Pack(hidden, layers, heads, inner, rows, positions, pieces, scores, tensors)

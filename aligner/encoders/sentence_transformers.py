@@ -60,14 +60,10 @@ class SentenceTransformersEncoder:
 
         torch.set_num_threads(1)  # sums split over a changing number of threads may round differently
         self._model, self._threads = model, threads
-        self._tokenizer = getattr(model, "tokenizer", None)
-        self._transformer = getattr(model[0], "auto_model", None)
-        if self._transformer is None or not getattr(self._tokenizer, "is_fast", False):
-            raise EncoderError(
-                f"{name} has no fast tokenizer, so its tokens have no place in a text; take another model"
-            )
+        self._transformer, self._tokenizer = _parts(model, name)
         self._tokenizing = Lock()  # a fast tokenizer refuses two callers at a time
         self._prompt: str = model.prompts.get("query") or ""
+        self._prompt_length = len(self._tokenizer(self._prompt)["input_ids"]) - 1 if self._prompt else 0
         self._name = f"sentence-transformers:{_revised(name, self._transformer.config)}"
         self._dimensions = len(self._vector(""))
 
@@ -97,8 +93,8 @@ class SentenceTransformersEncoder:
 
     def _vector(self, text: str) -> Vectors:
         windows = list(self._windows(text))
-        vectors = [self._forward(window.features) for window in windows]
-        return joined(vectors, [len(window.spans) for window in windows])
+        vectors = [self._forward(window) for window in windows]
+        return joined(vectors, [len(window.spans) or 1 for window in windows])
 
     def _states(self, text: str) -> TokenStates:
         windows = list(self._windows(text))
@@ -124,11 +120,12 @@ class SentenceTransformersEncoder:
         yield from self._windows(text[:cut], start)
         yield from self._windows(text[cut:], start + cut)
 
-    def _forward(self, features: dict[str, Any]) -> Vectors:
+    def _forward(self, window: _Window) -> Vectors:
         import torch
 
+        features = {**window.features, "prompt_length": self._prompt_length}
         with torch.inference_mode():
-            vector: Vectors = self._model.forward(dict(features))["sentence_embedding"][0].float().numpy()
+            vector: Vectors = self._model.forward(features)["sentence_embedding"][0].float().numpy()
         return vector
 
     def _layer(self, window: _Window) -> Vectors:
@@ -146,6 +143,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     return start, end
+
+
+def _parts(model: Any, name: str) -> tuple[Any, Any]:
+    """The transformer and the tokenizer in a model; EncoderError where they cannot tell where a token stands."""
+    transformer = getattr(model[0], "auto_model", None)
+    tokenizer = getattr(model, "tokenizer", None)
+    if transformer is None or not getattr(tokenizer, "is_fast", False):
+        raise EncoderError(f"{name} has no fast tokenizer, so its tokens have no place in a text; take another model")
+    return transformer, tokenizer
 
 
 def _open(model: str) -> Any:

@@ -47,3 +47,14 @@ def tokenize(tokenizer: Tokenizer, text: str) -> tuple[list[int], list[Span]]:
     # Half a surrogate pair (JSON may bring one) is no character and has no UTF-8.
     found = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
     return found.ids, [Span(start, end) for start, end in found.offsets]
+
+
+def with_specials(tokenizer: Tokenizer) -> Tokenizer:
+    """The same tokenizer, now with the specials around every text, as other libraries want it."""
+    from tokenizers import AddedToken, processors
+
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", START), ("</s>", END)]
+    )
+    tokenizer.add_special_tokens([AddedToken(piece, lstrip=piece == "<mask>", normalized=False) for piece in SPECIALS])
+    return tokenizer

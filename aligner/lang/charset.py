@@ -9,11 +9,11 @@ from aligner.lang.arabic import folded
 from aligner.lang.stopwords import stopwords_by_language
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16's does, so it is looked for first
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does, so it is looked for first
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _EIGHT_BIT = ("cp1252", "cp1256", "iso8859_6")  # a tie goes to the first
 _TEXT_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\v\f\r\x1b")
@@ -31,7 +31,7 @@ _STRAY = re.compile(
 )
 
 
-def has_bom(data: bytes) -> str | None:
+def announced(data: bytes) -> str | None:
     """The codec that a byte order mark at the start of `data` announces, if there is one."""
     return next((codec for bom, codec in _BOMS if data.startswith(bom)), None)
 
@@ -39,12 +39,12 @@ def has_bom(data: bytes) -> str | None:
 def guess(data: bytes) -> str | None:
     """The codec `data` is most plausibly written in, or None if it looks like no text at all.
 
-    UTF-8, UTF-16 and UTF-32 by their mark; UTF-8 and UTF-16 without one; else windows-1252, windows-1256 or
-    ISO-8859-6, whichever gives the likelier words.
+    UTF-8, UTF-16 and UTF-32 by their mark, which stays in the decoded text; UTF-8 and UTF-16 without one; else
+    windows-1252, windows-1256 or ISO-8859-6, whichever gives the likelier words.
     """
-    announced = has_bom(data)
-    if announced:
-        return announced
+    marked = announced(data)
+    if marked:
+        return marked
     if _looks_binary(data):
         return _utf16(data)
     if decodes(data, "utf-8"):

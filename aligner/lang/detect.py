@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aligner.lang.arabic import folded
 from aligner.lang.stopwords import stopwords_by_language
@@ -29,10 +29,11 @@ _LETTERS = {script: re.compile(letters) for script, letters in _SCRIPTS.items()}
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670]|['’\u200c](?=[^\W\d_]))*")
 _ONLY_LANGUAGE = {"Greek": "el", "Hebrew": "he", "Devanagari": "hi", "Thai": "th", "Hangul": "ko"}
 _LANGUAGES = {
-    "Latin": tuple("en fr de es it pt nl tr id sv da no fi pl cs ro hu vi".split()),
-    "Arabic": ("ar", "fa", "ur", "ckb"),
-    "Cyrillic": ("ru", "uk", "bg"),
-}
+    "Latin": ["en", "fr", "de", "es", "it", "pt", "nl", "tr", "id",
+              "sv", "da", "no", "fi", "pl", "cs", "ro", "hu", "vi"],
+    "Arabic": ["ar", "fa", "ur", "ckb"],
+    "Cyrillic": ["ru", "uk", "bg"],
+}  # fmt: skip
 # Letters that one language of a script has and its neighbours lack.
 _TELLING = {
     "ar": "ةىأإ", "ur": "ٹڈڑےں", "ckb": "ڕڵۆێەڤ", "fa": "پچژگ", "uk": "іїєґ", "ru": "ыэё",
@@ -89,7 +90,7 @@ def _language(sample: str, script: str) -> str:
     return "en" if len(words) < 30 and written.isascii() else UNDETERMINED
 
 
-def _stopword_scores(words: Iterable[str], languages: tuple[str, ...]) -> dict[str, float]:
+def _stopword_scores(words: Iterable[str], languages: Sequence[str]) -> dict[str, float]:
     """How many stop words of each language occur, a word shared by several languages divided among them."""
     lists = stopwords_by_language()
     scores = dict.fromkeys(languages, 0.0)

@@ -35,7 +35,7 @@ def is_acronym(word: str) -> bool:
 
 def _is_name(word: str, headline: bool) -> bool:
     plain = word.removesuffix("'s").removesuffix("’s")
-    if len(plain) < 2 or not any(letter.isupper() for letter in plain) or plain.casefold() in CALENDAR:
+    if sum(letter.isalpha() for letter in plain) < 2 or not any(letter.isupper() for letter in plain) or plain.casefold() in CALENDAR:
         return False
     if any(letter.isupper() for letter in plain[1:]) and not headline:
         return True
