@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from aligner.align import Units
 from aligner.bitext import Document, Hop, Link, Role, Row, hops_between
 from aligner.encoding import Vectors, likelihood, unit
+from aligner.units import Units
 
 
 def join(links: Mapping[Hop, Sequence[Link]]) -> tuple[Row, ...]:

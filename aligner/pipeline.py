@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from aligner import checks
-from aligner.align import Units, align, units_of
+from aligner.align import align
 from aligner.bitext import Document, Hop, Role, hops_between
 from aligner.config import Config
 from aligner.encoding import Encoder
@@ -16,6 +16,7 @@ from aligner.relatedness import same_article
 from aligner.report import Report, Signature
 from aligner.score import score_document, score_rows, score_signature
 from aligner.segment import segment
+from aligner.units import Units, units_of
 from aligner.version import __version__
 from aligner.words import evidence_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from aligner.align import Units
 from aligner.encoding import Vectors
+from aligner.units import Units
 
 SAMPLE = 200
 """Sentences looked at, evenly spaced, so that the cost grows linearly."""

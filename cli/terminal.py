@@ -85,7 +85,8 @@ def _cell(document: Document, sentences: Sequence[int], marks: Marks, width: int
     """A side's text, marked and wrapped in logical order; an isolate a line where it runs right to left."""
     text = Text(" ").join(_marked(document, document.sentences[i], marks) for i in sentences)
     lines = text.wrap(console, width - 1)
-    lines.rstrip()
+    for line in lines:
+        line.rstrip()
     if _runs_right_to_left(document):
         lines[:] = [Text.assemble(RTL_ISOLATE, line, POP_ISOLATE) for line in lines]
     return Text("\n").join(lines)

@@ -1,0 +1,119 @@
+"""What it is worth to link a few sentences of one document with a few of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.encoding import unit
+from aligner.units import Units
+
+Scores: TypeAlias = NDArray[np.float32]
+MOST = 3
+"""Sentences that one side of a bead may hold."""
+BEADS = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a bead is worth; a null link is worth 0, so linking a sentence must pay more than leaving it out.
+
+    A bead of n and m sentences scores (n + m) * (similarity - threshold) - length * |log ratio of the lengths|.
+    A larger bead must win over its parts: it loses `merge` for each sentence beyond two, and gains `growth` times
+    as much as its similarity exceeds that of the best bead with one sentence less. Boilerplate on one side only
+    costs `boilerplate`.
+    """
+
+    threshold: float = 0.15
+    length: float = 0.40
+    merge: float = 0.50
+    growth: float = 2.0
+    boilerplate: float = 0.5
+
+
+class Beads:
+    """The worth of all beads that end at a row of the search."""
+
+    def __init__(self, left: Units, right: Units, weights: Weights) -> None:
+        self._left, self._right = _Overlaps(left), _Overlaps(right)
+        self._weights = weights
+        self._ratio = np.log(max(left.lengths.sum(), 1) / max(right.lengths.sum(), 1))
+        self._before: tuple[int, Scores] | None = None
+
+    def gains(self, i: int, start: int, stop: int) -> Iterator[tuple[int, tuple[int, int], Scores]]:
+        """For each bead (its code in BEADS, its sizes) what it is worth [stop - start + 1] if it ends at row i and
+        the columns start to stop. Rows are asked for in their order.
+        """
+        similarity = self._right.vectors[:, start : stop + 1] @ self._left.vectors[:, i].T
+        similarity = np.ascontiguousarray(similarity.transpose(2, 0, 1))
+        before = self._before_in(start, stop)
+        self._before = start, similarity
+        for code, (a, b) in enumerate(BEADS):
+            if self._left.allowed[a - 1, i]:
+                parts = _parts(similarity, before, a, b)
+                yield code, (a, b), self._worth(i, start, stop, a, b, similarity[a - 1, b - 1], parts)
+
+    def _before_in(self, start: int, stop: int) -> Scores:
+        """The previous row's similarities [MOST, MOST, columns], moved to these columns."""
+        if self._before is None:
+            return np.full((MOST, MOST, stop - start + 1), -1, np.float32)
+        first, similarity = self._before
+        return np.maximum(shifted(similarity, first, start, stop), -1)
+
+    def _worth(
+        self, i: int, start: int, stop: int, a: int, b: int, similarity: Scores, parts: Scores | None
+    ) -> Scores:
+        weights, columns = self._weights, slice(start, stop + 1)
+        mismatch = np.abs(np.log(self._left.lengths[a - 1, i] / self._right.lengths[b - 1, columns]) - self._ratio)
+        worth = (a + b) * (similarity - weights.threshold) - weights.length * mismatch - weights.merge * (a + b - 2)
+        if parts is not None:
+            worth += weights.growth * (similarity - parts)
+        else:
+            worth -= weights.boilerplate * (self._left.boilerplate[i] ^ self._right.boilerplate[columns])
+        return np.where(self._right.allowed[b - 1, columns], worth, -np.inf).astype(np.float32)
+
+
+def _parts(now: Scores, before: Scores, a: int, b: int) -> Scores | None:
+    """The similarity of the best bead that lacks one outer sentence of this one, None for a bead of two."""
+    parts = []
+    if a > 1:
+        parts += [now[a - 2, b - 1], before[a - 2, b - 1]]
+    if b > 1:
+        shorter = now[a - 1, b - 2]
+        parts += [shorter, np.concatenate([[-1], shorter[:-1]])]
+    return np.maximum.reduce(parts) if parts else None
+
+
+def shifted(row: Scores, row_start: int, start: int, stop: int) -> Scores:
+    """The part of an earlier row [..., columns] over the columns start to stop, minus infinity where it has none."""
+    result = np.full((*row.shape[:-1], stop - start + 1), -np.inf, np.float32)
+    a, b = max(start, row_start), min(stop, row_start + row.shape[-1] - 1)
+    if a <= b:
+        result[..., a - start : b - start + 1] = row[..., a - row_start : b - row_start + 1]
+    return result
+
+
+class _Overlaps:
+    """Vector [MOST, n + 1, d], length and admissibility [MOST, n + 1] of the 1 to MOST sentences before each position.
+
+    The vector is the length-weighted sum of the sentences' own (cosine .985 for two and .977 for three to the vector
+    of the text they form).
+    """
+
+    def __init__(self, units: Units) -> None:
+        n = len(units)
+        weighted = np.concatenate([np.zeros((1, units.vectors.shape[1])), units.vectors * units.lengths[:, None]])
+        self.vectors = np.zeros((MOST, *weighted.shape), np.float32)
+        self.lengths = np.ones((MOST, n + 1), np.float32)
+        self.allowed = np.zeros((MOST, n + 1), np.bool_)
+        self.boilerplate = np.concatenate([[False], units.boilerplate])
+        for size in range(1, min(MOST, n) + 1):
+            ends = np.arange(size, n + 1)
+            own = [ends - k for k in range(size)]
+            self.vectors[size - 1, size:] = unit(np.sum([weighted[e] for e in own], 0))
+            self.lengths[size - 1, size:] = np.maximum(np.sum([units.lengths[e - 1] for e in own], 0), 1)
+            self.allowed[size - 1, size:] = size == 1 or ~np.any([units.alone[e - 1] for e in own], 0)
