@@ -28,10 +28,10 @@ class Weights:
     costs `boilerplate`.
     """
 
-    threshold: float = 0.15
-    length: float = 0.40
-    merge: float = 0.50
-    growth: float = 2.0
+    threshold: float = 0.05
+    length: float = 0.60
+    merge: float = 0.70
+    growth: float = 6.0
     boilerplate: float = 0.5
 
 
@@ -41,7 +41,8 @@ class Beads:
     def __init__(self, left: Units, right: Units, weights: Weights) -> None:
         self._left, self._right = _Overlaps(left), _Overlaps(right)
         self._weights = weights
-        self._ratio = np.log(max(left.lengths.sum(), 1) / max(right.lengths.sum(), 1))
+        # Boilerplate is rarely translated, so it says nothing of how much longer one language is.
+        self._ratio = np.log(max(left.lengths[~left.boilerplate].sum(), 1) / max(right.lengths[~right.boilerplate].sum(), 1))
         self._before: tuple[int, Scores] | None = None
 
     def gains(self, i: int, start: int, stop: int) -> Iterator[tuple[int, tuple[int, int], Scores]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,3 +107,9 @@ class Row:
                 return self.translation
             case Role.TWIN:
                 return self.twin
+
+
+def is_boilerplate(documents: Mapping[Role, Document], row: Row) -> bool:
+    """Whether a row holds nothing but boilerplate."""
+    kinds = (documents[role].sentences[i].kind for role in documents for i in row.of(role))
+    return all(kind is SentenceKind.BOILERPLATE for kind in kinds)

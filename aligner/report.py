@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.bitext import Document, Hop, Role, Row, SentenceKind
+from aligner.bitext import Document, Hop, Role, Row, is_boilerplate
 from aligner.finding import Finding, Severity
 
 SCHEMA = "aligner-report/1"
@@ -66,10 +66,13 @@ class Report:
         count = dict.fromkeys(self.documents, 0)
         for row in self.rows:
             present = [role for role in self.documents if row.of(role)]
-            if len(present) == 1:
-                kinds = [self.documents[present[0]].sentences[i].kind for i in row.of(present[0])]
-                count[present[0]] += sum(kind is not SentenceKind.BOILERPLATE for kind in kinds)
+            if len(present) == 1 and not self.is_boilerplate(row):
+                count[present[0]] += len(row.of(present[0]))
         return count
+
+    def is_boilerplate(self, row: Row) -> bool:
+        """Whether a row holds nothing but boilerplate."""
+        return is_boilerplate(self.documents, row)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, version 1 of the schema; keys are added in later versions, never renamed."""

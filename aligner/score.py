@@ -7,7 +7,7 @@ from functools import cache
 from math import exp
 from typing import TYPE_CHECKING
 
-from aligner.bitext import Document, Hop, Role, Row, SentenceKind, hops_between
+from aligner.bitext import Document, Hop, Role, Row, hops_between, is_boilerplate
 from aligner.encoding import likelihood
 from aligner.finding import Finding
 from aligner.report import Scores
@@ -56,7 +56,7 @@ def _score_row(
     documents: Mapping[Role, Document], row: Row, similarity: Mapping[Hop, float], findings: Sequence[Finding]
 ) -> Scores:
     """Each hop keeps a share of the meaning, so what the chain keeps is the product of its hops."""
-    if _is_boilerplate(documents, row):
+    if is_boilerplate(documents, row):
         return Scores(similarity, {}, 100.0)
     fidelity = {}
     for hop in hops_between(documents):
@@ -95,14 +95,9 @@ def _chain(fidelity: Mapping[Hop, float]) -> float:
     return 100 * share
 
 
-def _is_boilerplate(documents: Mapping[Role, Document], row: Row) -> bool:
-    kinds = [documents[role].sentences[i].kind for role in documents for i in row.of(role)]
-    return all(kind is SentenceKind.BOILERPLATE for kind in kinds)
-
-
 def score_document(documents: Mapping[Role, Document], rows: Sequence[Row], scores: Sequence[Scores]) -> Scores:
     """The rows' scores weighted by their length; a row that is missing on one side counts as 0, boilerplate not at all."""
-    weights = [0 if _is_boilerplate(documents, row) else _length(documents, row) for row in rows]
+    weights = [0 if is_boilerplate(documents, row) else _length(documents, row) for row in rows]
 
     def mean(values: Iterable[float | None]) -> float | None:
         pairs = [(w, v) for w, v in zip(weights, values, strict=True) if w and v is not None]

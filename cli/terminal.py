@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from rich.console import Console
@@ -11,14 +12,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from aligner.bitext import Document, Role, Sentence, SentenceKind, Span
+from aligner.bitext import Document, Row, Sentence, SentenceKind, Span
 from aligner.finding import Finding, Severity
 from aligner.lang.controls import visible
-from aligner.report import Report, Scores
+from aligner.report import Report
 
 SIDE_BY_SIDE = 110
 """Columns a terminal needs for texts next to each other."""
-MARGIN, GAP = 13, 2
+MARGIN, LABEL, GAP = 5, 12, 2
+"""Columns for a row's score, for a document's role where texts are stacked, and between texts."""
 STYLES = {
     Severity.CRITICAL: "bold white on red",
     Severity.MAJOR: "bold black on yellow",
@@ -36,54 +38,71 @@ def show(report: Report, console: Console) -> None:
     """Print the rows with their findings, then what it comes to."""
     documents = list(report.documents.values())
     wide = console.width >= SIDE_BY_SIDE
-    width = (console.width - MARGIN - 1) // len(documents) - GAP if wide else console.width - MARGIN - 1
+    taken = MARGIN + GAP if wide else MARGIN + LABEL + GAP
+    width = (console.width - taken) // len(documents) - GAP if wide else max(console.width - taken, 20)
     if wide:
-        console.print(_grid([Text("fidelity"), *(Text(f"{d.role} ({d.lang})") for d in documents)], documents, width))
-    marks = _marks_by_row(report)
-    for index, (row, scores) in enumerate(zip(report.rows, report.scores, strict=True)):
-        cells = {d.role: _cell(d, row.of(d.role), marks.get(index, ()), width, console) for d in documents}
-        console.print()
+        titles = (Text(f"{document.role} ({document.lang})", "dim") for document in documents)
+        console.print(_line(Text("score", "dim"), dict(zip(documents, titles, strict=True)), width))
+    for row in _rows(report):
+        cells = {document: _cell(document, row, width, console) for document in documents}
+        if row.spaced:
+            console.print()
         if wide:
-            console.print(_grid([_fidelity(scores.chain), *cells.values()], documents, width))
+            console.print(_line(row.score, cells, width))
         else:
-            _stack(documents, cells, scores, width, console)
-        for number, finding in marks.get(index, ()):
+            _stack(row.score, cells, width, console)
+        for number, finding in row.marks:
             console.print(_note(number, finding))
     console.print()
     console.print(summary(report))
 
 
-def _marks_by_row(report: Report) -> dict[int, list[tuple[int, Finding]]]:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A row as it is shown: boilerplate has no score, and follows other boilerplate without a blank line."""
+
+    row: Row
+    score: Text
+    marks: Marks
+    spaced: bool
+
+
+def _rows(report: Report) -> Iterator[_Shown]:
     marks: dict[int, list[tuple[int, Finding]]] = {}
     for number, finding in enumerate(report.findings, 1):
         marks.setdefault(finding.row, []).append((number, finding))
-    return marks
+    after_boilerplate = False
+    for index, (row, scores) in enumerate(zip(report.rows, report.scores, strict=True)):
+        boilerplate = report.is_boilerplate(row)
+        score = Text() if boilerplate else _fidelity(scores.chain)
+        yield _Shown(row, score, marks.get(index, ()), spaced=not (boilerplate and after_boilerplate))
+        after_boilerplate = boilerplate
 
 
-def _stack(
-    documents: Sequence[Document], cells: dict[Role, Text], scores: Scores, width: int, console: Console
-) -> None:
+def _stack(score: Text, cells: Mapping[Document, Text], width: int, console: Console) -> None:
     """One side under the other; the row's score stands beside the first."""
-    label = Text.assemble(_fidelity(scores.chain), " ")
-    for document in documents:
-        if cells[document.role].plain:
-            console.print(_grid([label + Text(document.role, "dim"), cells[document.role]], [document], width))
-            label = Text(" " * len(label))
+    for document, cell in cells.items():
+        if cell:
+            label = Text(f"{document.role:{LABEL}}", "dim")
+            console.print(_line(Text.assemble(f"{score.plain:{MARGIN}}", label), {document: cell}, width))
+            score = Text()
 
 
-def _grid(cells: Sequence[Text], documents: Sequence[Document], width: int) -> Table:
-    """One line of cells: the margin, then a cell for each document, flush right where it runs right to left."""
+def _line(margin: Text, cells: Mapping[Document, Text], width: int) -> Table:
+    """Cells side by side after the margin, flush right where a language runs right to left."""
     table = Table(box=None, show_header=False, padding=(0, GAP, 0, 0), pad_edge=False)
-    table.add_column(width=MARGIN, no_wrap=True)
-    for document in documents:
+    table.add_column(width=MARGIN if len(cells) > 1 else MARGIN + LABEL, no_wrap=True)
+    for document in cells:
         table.add_column(width=width, no_wrap=True, justify="right" if _runs_right_to_left(document) else "left")
-    table.add_row(*cells)
+    table.add_row(margin, *cells.values())
     return table
 
 
-def _cell(document: Document, sentences: Sequence[int], marks: Marks, width: int, console: Console) -> Text:
+def _cell(document: Document, row: _Shown, width: int, console: Console) -> Text:
     """A side's text, marked and wrapped in logical order; an isolate a line where it runs right to left."""
-    text = Text(" ").join(_marked(document, document.sentences[i], marks) for i in sentences)
+    text = Text(" ").join(_marked(document, document.sentences[i], row.marks) for i in row.row.of(document.role))
+    if not text:
+        return text
     lines = text.wrap(console, width - 1)
     for line in lines:
         line.rstrip()
