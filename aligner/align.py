@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +97,4 @@ def _trace_back(moves: list[NDArray[np.int8]], low: NDArray[np.int64], end: int)
 
 
 def _links(corners: Sequence[tuple[int, int]]) -> tuple[Link, ...]:
-    return tuple(
-        Link(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in zip(corners, corners[1:], strict=False)
-    )
+    return tuple(Link(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(corners))

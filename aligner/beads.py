@@ -41,22 +41,21 @@ class Beads:
     def __init__(self, left: Units, right: Units, weights: Weights) -> None:
         self._left, self._right = _Overlaps(left), _Overlaps(right)
         self._weights = weights
-        # Boilerplate is rarely translated, so it says nothing of how much longer one language is.
-        self._ratio = np.log(max(left.lengths[~left.boilerplate].sum(), 1) / max(right.lengths[~right.boilerplate].sum(), 1))
+        self._ratio = np.log(_own_length(left) / _own_length(right))
         self._before: tuple[int, Scores] | None = None
 
     def gains(self, i: int, start: int, stop: int) -> Iterator[tuple[int, tuple[int, int], Scores]]:
-        """For each bead (its code in BEADS, its sizes) what it is worth [stop - start + 1] if it ends at row i and
-        the columns start to stop. Rows are asked for in their order.
+        """The worth [stop - start + 1] of each bead that ends at row i and the columns start to stop.
+
+        Yields it with the bead's code, its place in BEADS, and its sizes. Rows are asked for in their order.
         """
-        similarity = self._right.vectors[:, start : stop + 1] @ self._left.vectors[:, i].T
-        similarity = np.ascontiguousarray(similarity.transpose(2, 0, 1))
+        columns = slice(start, stop + 1)
+        now = np.ascontiguousarray((self._right.vectors[:, columns] @ self._left.vectors[:, i].T).transpose(2, 0, 1))
         before = self._before_in(start, stop)
-        self._before = start, similarity
-        for code, (a, b) in enumerate(BEADS):
-            if self._left.allowed[a - 1, i]:
-                parts = _parts(similarity, before, a, b)
-                yield code, (a, b), self._worth(i, start, stop, a, b, similarity[a - 1, b - 1], parts)
+        self._before = start, now
+        for code, bead in enumerate(BEADS):
+            if self._left.allowed[bead[0] - 1, i]:
+                yield code, bead, self._worth(bead, i, columns, now, before)
 
     def _before_in(self, start: int, stop: int) -> Scores:
         """The previous row's similarities [MOST, MOST, columns], moved to these columns."""
@@ -65,10 +64,9 @@ class Beads:
         first, similarity = self._before
         return np.maximum(shifted(similarity, first, start, stop), -1)
 
-    def _worth(
-        self, i: int, start: int, stop: int, a: int, b: int, similarity: Scores, parts: Scores | None
-    ) -> Scores:
-        weights, columns = self._weights, slice(start, stop + 1)
+    def _worth(self, bead: tuple[int, int], i: int, columns: slice, now: Scores, before: Scores) -> Scores:
+        weights, (a, b) = self._weights, bead
+        similarity, parts = now[a - 1, b - 1], _parts(now, before, a, b)
         mismatch = np.abs(np.log(self._left.lengths[a - 1, i] / self._right.lengths[b - 1, columns]) - self._ratio)
         worth = (a + b) * (similarity - weights.threshold) - weights.length * mismatch - weights.merge * (a + b - 2)
         if parts is not None:
@@ -76,6 +74,11 @@ class Beads:
         else:
             worth -= weights.boilerplate * (self._left.boilerplate[i] ^ self._right.boilerplate[columns])
         return np.where(self._right.allowed[b - 1, columns], worth, -np.inf).astype(np.float32)
+
+
+def _own_length(units: Units) -> float:
+    """Code points of the article itself; boilerplate is rarely translated and would bias the ratio."""
+    return max(float(units.lengths[~units.boilerplate].sum()), 1.0)
 
 
 def _parts(now: Scores, before: Scores, a: int, b: int) -> Scores | None:

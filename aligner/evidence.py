@@ -64,11 +64,11 @@ class Evidence:
     links: Mapping[Hop, WordLinks]
     similarity: Mapping[Hop, float]
 
-    def between(self, left: Role, right: Role) -> WordLinks | None:
-        """The word links from `left` to `right`, in either order of the chain; None if a side is missing."""
+    def between(self, left: Role, right: Role) -> WordLinks:
+        """The word links from `left` to `right`, in either order of the chain; KeyError if a side is missing."""
         for hop, links in self.links.items():
             if hop.ends == (left, right):
                 return links
             if hop.ends == (right, left):
                 return links.flipped
-        return None
+        raise KeyError((left, right))

@@ -26,7 +26,8 @@ def join(links: Mapping[Hop, Sequence[Link]]) -> tuple[Row, ...]:
 
 
 def _row(sides: Mapping[Role, tuple[int, ...]]) -> Row:
-    return Row(**{role.value: sentences for role, sentences in sides.items()})
+    source, translation, twin = (sides.get(role, ()) for role in Role)
+    return Row(source, translation, twin)
 
 
 def _join_two(first: Sequence[Link], second: Sequence[Link]) -> tuple[Row, ...]:

@@ -27,12 +27,13 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     Raises UnrelatedError when two of them do not tell the same story, unless `config.force`.
     """
     config = config or Config()
-    documents = {d.role: replace(d, sentences=segment(d)) for d in sorted(chain, key=lambda d: list(Role).index(d.role))}
+    given = {document.role: document for document in chain}
+    documents = {role: replace(given[role], sentences=segment(given[role])) for role in Role if role in given}
     units = {role: units_of(document, encoder) for role, document in documents.items()}
     warnings = _unrelated(documents, units)
     if warnings and not config.force:
         raise UnrelatedError(f"{warnings[0]}; use --force to compare them all the same")
-    rows = join({hop: align(*(units[end] for end in hop.ends)) for hop in _bitexts(documents)})
+    rows = join({hop: align(units[left], units[right]) for hop in _bitexts(documents) for left, right in [hop.ends]})
     similarity = similarities(rows, units)
     rows = with_confidence(rows, similarity, documents, units)
     able, skipped = checks.able(checks.discover().values(), {d.lang for d in documents.values()})
@@ -59,4 +60,5 @@ def _unrelated(documents: Mapping[Role, Document], units: Mapping[Role, Units]) 
 
 def _signature(documents: Mapping[Role, Document], encoder: Encoder) -> Signature:
     languages = ",".join(f"{role}={document.lang}" for role, document in documents.items())
-    return Signature((("encoder", encoder.name), ("languages", languages), *score_signature(), ("version", __version__)))
+    first = ("encoder", encoder.name), ("languages", languages)
+    return Signature((*first, *score_signature(), ("version", __version__)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from math import exp
+from math import exp, prod
 from typing import TYPE_CHECKING
 
 from aligner.bitext import Document, Hop, Role, Row, hops_between, is_boilerplate
@@ -88,15 +88,15 @@ def _base(documents: Mapping[Role, Document], row: Row, hop: Hop, similarity: fl
 
 
 def _chain(fidelity: Mapping[Hop, float]) -> float:
-    hops = [hop for hop in fidelity if hop is not Hop.SOURCE_TWIN] or list(fidelity)
-    share = 1.0
-    for hop in hops:
-        share *= fidelity[hop] / 100
-    return 100 * share
+    hops = [value for hop, value in fidelity.items() if hop is not Hop.SOURCE_TWIN]
+    return 100 * prod(value / 100 for value in hops or fidelity.values())
 
 
 def score_document(documents: Mapping[Role, Document], rows: Sequence[Row], scores: Sequence[Scores]) -> Scores:
-    """The rows' scores weighted by their length; a row that is missing on one side counts as 0, boilerplate not at all."""
+    """The rows' scores weighted by their length.
+
+    A row that is missing on one side counts as 0 there, boilerplate not at all.
+    """
     weights = [0 if is_boilerplate(documents, row) else _length(documents, row) for row in rows]
 
     def mean(values: Iterable[float | None]) -> float | None:

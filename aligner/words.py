@@ -28,7 +28,10 @@ def evidence_of(
     numbered = iter(enumerate(zip(rows, similarity, strict=True)))
     while chunk := list(islice(numbered, ROWS_AT_ONCE)):
         sides = [_sides(documents, row) for _, (row, _) in chunk]
-        states = {role: _word_states(documents[role], [s[role] for s in sides if role in s], encoder) for role in documents}
+        states = {
+            role: _word_states(document, [side[role] for side in sides if role in side], encoder)
+            for role, document in documents.items()
+        }
         for (number, (_, similarities)), present in zip(chunk, sides, strict=True):
             vectors = {role: next(states[role]) for role in present}
             links = {hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(present)}
@@ -79,9 +82,9 @@ def _pool(sentence: Sentence, tokens: TokenStates, words: Sequence[Word]) -> Vec
 def _link(left: Vectors, right: Vectors) -> WordLinks:
     """Words that are each other's best by CSLS."""
     similarity = left @ right.T
-    k, l = min(NEIGHBOURS, len(right)), min(NEIGHBOURS, len(left))
-    local = np.sort(similarity, 1)[:, -k:].mean(1, keepdims=True) + np.sort(similarity, 0)[-l:].mean(0, keepdims=True)
-    margin = 2 * similarity - local
+    nearest_right = np.sort(similarity, 1)[:, -NEIGHBOURS:].mean(1, keepdims=True)
+    nearest_left = np.sort(similarity, 0)[-NEIGHBOURS:].mean(0, keepdims=True)
+    margin = 2 * similarity - nearest_right - nearest_left
     forward, backward = margin.argmax(1), margin.argmax(0)
     pairs = tuple((i, int(j)) for i, j in enumerate(forward) if backward[j] == i)
     return WordLinks(similarity, pairs)

@@ -1,10 +1,11 @@
 """`aligner diff`: compare two or three documents."""
+# ruff: noqa: PLC0415 - numpy and the encoder are imported only when there is something to compare
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from aligner.report import Report
 
 
-def diff(  # noqa: PLR0913 - one parameter an option
+def diff(  # noqa: PLR0917 - one parameter an option
     paths: Annotated[
-        Optional[list[Path]],
+        list[Path] | None,
         typer.Argument(
             metavar="[FOLDER | SOURCE TRANSLATION [TWIN]]",
             help="A folder with source.txt, translation.txt (or arabic.txt) and twin.txt; or files, in the order of "
@@ -30,12 +31,12 @@ def diff(  # noqa: PLR0913 - one parameter an option
             show_default=False,
         ),
     ] = None,
-    source: Annotated[Optional[Path], typer.Option(metavar="FILE", help="The original article.")] = None,
-    translation: Annotated[Optional[Path], typer.Option(metavar="FILE", help="The article translated from it.")] = None,
+    source: Annotated[Path | None, typer.Option(metavar="FILE", help="The original article.")] = None,
+    translation: Annotated[Path | None, typer.Option(metavar="FILE", help="The article translated from it.")] = None,
     twin: Annotated[
-        Optional[Path], typer.Option(metavar="FILE", help="The translation, translated back by a machine.")
+        Path | None, typer.Option(metavar="FILE", help="The translation, translated back by a machine.")
     ] = None,
-    format: options.FormatName = options.Format.TEXT,  # noqa: A002 - the option's name
+    format: options.FormatName = options.Format.TEXT,
     output: options.Output = None,
     fail_on: options.Gate = options.FailOn.MAJOR,
     min_score: options.MinScore = None,
@@ -52,12 +53,15 @@ def diff(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Compare an article with its translation, and that with its machine translation back.
 
-    Shows the texts aligned sentence by sentence, a fidelity score from 0 to 100 for each row, and every
-    distortion found: what it is, where it stands, and whether the translation or the machine brought it in.
+    Shows the texts aligned sentence by sentence, a fidelity score from 0 to
+    100 for each row, and every distortion found: what it is, where it stands,
+    and whether the translation or the machine brought it in.
 
-    Two documents do as well: SOURCE TRANSLATION, --source FILE --twin FILE, or --translation FILE --twin FILE.
+    Two documents do as well: SOURCE TRANSLATION, --source FILE --twin FILE,
+    or --translation FILE --twin FILE.
 
-    Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under --min-score), 2 could not run.
+    Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under
+    --min-score), 2 could not run.
     """
     config = Config(fail_on.severity, min_score, max_bytes=round(max_size * MEGABYTE), force=force)
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})

@@ -1,4 +1,5 @@
 """`aligner model`: the embedded encoder's weights for other tools."""
+# ruff: noqa: PLC0415 - the encoder is imported only when it is wanted
 
 from __future__ import annotations
 

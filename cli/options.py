@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -42,19 +42,19 @@ FormatName = Annotated[
     typer.Option("--format", "-f", help="text is for people: a table in a terminal, elsewhere one line a finding."),
 ]
 Output = Annotated[
-    Optional[Path], typer.Option("--output", "-o", metavar="FILE", help="Write the report here, whole or not at all.")
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report here, whole or not at all.")
 ]
 Gate = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if a finding is at least this severe.")]
 MinScore = Annotated[
-    Optional[float],
+    float | None,
     typer.Option("--min-score", metavar="0-100", help="Exit with 1 if the document's fidelity is lower."),
 ]
 Languages = Annotated[
-    Optional[list[str]],
+    list[str] | None,
     typer.Option("--lang", metavar="ROLE=CODE", help="Language of a document, such as source=en. [default: detected]"),
 ]
 Encodings = Annotated[
-    Optional[list[str]],
+    list[str] | None,
     typer.Option(
         "--encoding",
         metavar="[ROLE=]NAME",
@@ -77,7 +77,10 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; marks sta
 
 
 def by_role(texts: Sequence[str] | None, option: str, for_all: bool = False) -> dict[Role, str]:
-    """Parse ROLE=VALUE texts; with `for_all` a bare value holds for every role. Raises ConfigError with all mistakes."""
+    """Parse ROLE=VALUE texts; with `for_all` a bare value holds for every role.
+
+    Raises ConfigError with all mistakes.
+    """
     values: dict[Role, str] = {}
     mistakes = []
     for text in texts or ():

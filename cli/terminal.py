@@ -107,7 +107,7 @@ def _cell(document: Document, row: _Shown, width: int, console: Console) -> Text
     for line in lines:
         line.rstrip()
     if _runs_right_to_left(document):
-        lines[:] = [Text.assemble(RTL_ISOLATE, line, POP_ISOLATE) for line in lines]
+        return Text("\n").join(Text.assemble(RTL_ISOLATE, line, POP_ISOLATE) for line in lines)
     return Text("\n").join(lines)
 
 
@@ -121,8 +121,8 @@ def _marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
         if place.span.overlaps(sentence.span)
     )
     text, at = Text(style=base), sentence.span.start
-    for start, end, number, finding in places:
-        start, end = max(start, at), min(end, sentence.span.end)
+    for first, last, number, finding in places:
+        start, end = max(first, at), min(last, sentence.span.end)
         text.append(visible(document.slice(Span(at, start))))
         text.append(visible(document.slice(Span(start, end))), STYLES[finding.severity])
         text.append(f"[{number}]", "bold")

@@ -37,9 +37,7 @@ def able(members: Iterable[Member], languages: Collection[str]) -> tuple[list[Me
     return [member for member, missing in lacking if not missing], skipped
 
 
-def run(
-    members: Iterable[Member], rows: Iterable[Evidence], severities: Mapping[str, Severity]
-) -> tuple[Finding, ...]:
+def run(members: Iterable[Member], rows: Iterable[Evidence], severities: Mapping[str, Severity]) -> tuple[Finding, ...]:
     """The findings of all rows in reading order, one for each distortion."""
     members = list(members)
     found: list[Finding] = []

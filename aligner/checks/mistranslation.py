@@ -59,7 +59,6 @@ def _odd_words(evidence: Evidence, odd: Role, far: Role, hop: Hop) -> Iterator[F
     """
     across, inward = evidence.between(odd, far), evidence.between(odd, Role.TRANSLATION)
     agreed = evidence.between(far, Role.TRANSLATION)
-    assert across and inward and agreed, "all three sides are there"
     renders, content = dict(agreed.pairs), _content(evidence.sides[far])
     for word in sorted(_content(evidence.sides[odd])):
         if _supported(across, word) or _supported(inward, word):

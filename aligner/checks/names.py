@@ -147,7 +147,7 @@ def _missing(evidence: Evidence, source: Side, twin: Side, name: Mention) -> Ver
         message = f"“{name.text}” is lost; the translation still has “{_text(evidence, best)}”"
         return Verdict(Hop.TRANSLATION_TWIN, Severity.MAJOR, 0.7, message, best)
     links = evidence.between(Role.SOURCE, Role.TRANSLATION)
-    if links and best.score < UNSPELT and links.similarity[name.first].max() < RENDERED:
+    if best.score < UNSPELT and links.similarity[name.first].max() < RENDERED:
         message = f"“{name.text}” is lost: neither the translation nor the twin has it"
         return Verdict(Hop.SOURCE_TRANSLATION, Severity.MAJOR, 0.5, message)
     return None
@@ -156,7 +156,7 @@ def _missing(evidence: Evidence, source: Side, twin: Side, name: Mention) -> Ver
 def _garbled(evidence: Evidence, side: Side, hop: Hop) -> Iterator[Finding]:
     """Names that the Arabic word in their place spells otherwise; without a third side that is only a doubt."""
     links = evidence.between(side.role, Role.TRANSLATION)
-    partners = dict(links.pairs) if links else {}
+    partners = dict(links.pairs)
     for k in names_of(side):
         name = Mention(k, k, side.words[k].text)
         best = rendering(name.text, _arabic(evidence))
@@ -176,8 +176,7 @@ def _score(place: Rendering | None) -> float:
 
 def _linked(evidence: Evidence, name: Mention, form: Mention) -> bool:
     """Whether two single words stand in each other's place."""
-    links = evidence.between(Role.SOURCE, Role.TWIN)
-    return links is not None and (name.first, form.first) in links.pairs
+    return (name.first, form.first) in evidence.between(Role.SOURCE, Role.TWIN).pairs
 
 
 def _text(evidence: Evidence, place: Rendering | None) -> str:

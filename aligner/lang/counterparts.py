@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from os.path import commonprefix
+
+from rapidfuzz.distance import Prefix
 
 from aligner.lang.mentions import is_acronym
 from aligner.lang.names import acronym_of, plain_words, same_name
@@ -12,10 +13,11 @@ from aligner.lang.places import is_place, same_place
 
 LONGEST_PLACE, LONGEST_ACRONYM = 4, 7
 """Words that the name of a place, and what an acronym stands for, may have."""
-DERIVED = frozenset(
-    "a al an ans ally c ean eans ed er ers es ese i ia ian ians ic ical ics ing ine is ish ism ist ists ite ites n ns o "
-    "or ors os ous s y".split()
-) | {""}
+_ENDINGS = """
+    a al an ans ally c ean eans ed er ers es ese i ia ian ians ic ical ics ing ine is ish ism ist ists ite ites n ns o
+    or ors os ous s y
+"""
+DERIVED = frozenset({"", *_ENDINGS.split()})
 """Endings that make another word of the same name: Iraq, Iraqi; Islam, Islamic; Senate, Senator."""
 
 
@@ -44,8 +46,8 @@ def _related(name: str, other: str) -> bool:
         return any(len(part) > 1 and part in right for part in left)
     if not left or not right:
         return False
-    stem = commonprefix([left[0], right[0]])
-    return len(stem) > 3 and {left[0][len(stem) :], right[0][len(stem) :]} <= DERIVED
+    stem = Prefix.similarity(left[0], right[0])
+    return stem > 3 and {left[0][stem:], right[0][stem:]} <= DERIVED
 
 
 def _stands_for(name: str, others: Sequence[str]) -> bool:

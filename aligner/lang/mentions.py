@@ -9,10 +9,11 @@ from aligner.lang.stopwords import stopwords
 
 TITLE_CASE = 0.6
 """The share of capitalised content words from which a line is a headline, where capitals say little."""
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_CALENDAR = """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december jan feb mar apr jun jul aug sep sept oct nov dec
+"""
+CALENDAR = frozenset(_CALENDAR.split())
 """Capitalised words that are dates, not names."""
 
 
@@ -35,7 +36,8 @@ def is_acronym(word: str) -> bool:
 
 def _is_name(word: str, headline: bool) -> bool:
     plain = word.removesuffix("'s").removesuffix("’s")
-    if sum(letter.isalpha() for letter in plain) < 2 or not any(letter.isupper() for letter in plain) or plain.casefold() in CALENDAR:
+    letters = [letter for letter in plain if letter.isalpha()]
+    if len(letters) < 2 or not any(letter.isupper() for letter in letters) or plain.casefold() in CALENDAR:
         return False
     if any(letter.isupper() for letter in plain[1:]) and not headline:
         return True
