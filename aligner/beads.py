@@ -24,7 +24,7 @@ class Weights:
 
     A bead of n and m sentences scores (n + m) * (similarity - threshold) - length * |log ratio of the lengths|.
     A larger bead must win over its parts: it loses `merge` for each sentence beyond two, and gains `growth` times
-    as much as its similarity exceeds that of the best bead with one sentence less. Boilerplate on one side only
+    as much as its similarity exceeds that of the best bead with an outer sentence less. Boilerplate on one side only
     costs `boilerplate`.
     """
 
@@ -54,7 +54,7 @@ class Beads:
         before = self._before_in(start, stop)
         self._before = start, now
         for code, bead in enumerate(BEADS):
-            if self._left.allowed[bead[0] - 1, i]:
+            if self._left.allows(bead)[i]:
                 yield code, bead, self._worth(bead, i, columns, now, before)
 
     def _before_in(self, start: int, stop: int) -> Scores:
@@ -73,7 +73,7 @@ class Beads:
             worth += weights.growth * (similarity - parts)
         else:
             worth -= weights.boilerplate * (self._left.boilerplate[i] ^ self._right.boilerplate[columns])
-        return np.where(self._right.allowed[b - 1, columns], worth, -np.inf).astype(np.float32)
+        return np.where(self._right.allows(bead[::-1])[columns], worth, -np.inf).astype(np.float32)
 
 
 def _own_length(units: Units) -> float:
@@ -82,14 +82,20 @@ def _own_length(units: Units) -> float:
 
 
 def _parts(now: Scores, before: Scores, a: int, b: int) -> Scores | None:
-    """The similarity of the best bead that lacks one outer sentence of this one, None for a bead of two."""
+    """The similarity of the best bead that lacks an outer sentence of either side or both, None for a bead of two."""
     parts = []
     if a > 1:
         parts += [now[a - 2, b - 1], before[a - 2, b - 1]]
     if b > 1:
-        shorter = now[a - 1, b - 2]
-        parts += [shorter, np.concatenate([[-1], shorter[:-1]])]
+        parts += [now[a - 1, b - 2], _ending_before(now[a - 1, b - 2])]
+    if a > 1 and b > 1:
+        parts += [now[a - 2, b - 2], _ending_before(before[a - 2, b - 2])]
     return np.maximum.reduce(parts) if parts else None
+
+
+def _ending_before(row: Scores) -> Scores:
+    """The scores of the beads that end one column earlier."""
+    return np.concatenate([np.full(1, -1, np.float32), row[:-1]])
 
 
 def shifted(row: Scores, row_start: int, start: int, stop: int) -> Scores:
@@ -102,7 +108,7 @@ def shifted(row: Scores, row_start: int, start: int, stop: int) -> Scores:
 
 
 class _Overlaps:
-    """Vector [MOST, n + 1, d], length and admissibility [MOST, n + 1] of the 1 to MOST sentences before each position.
+    """Vector [MOST, n + 1, d] and length [MOST, n + 1] of the 1 to MOST sentences before each position.
 
     The vector is the length-weighted sum of the sentences' own (cosine .985 for two and .977 for three to the vector
     of the text they form).
@@ -113,11 +119,18 @@ class _Overlaps:
         weighted = np.concatenate([np.zeros((1, units.vectors.shape[1])), units.vectors * units.lengths[:, None]])
         self.vectors = np.zeros((MOST, *weighted.shape), np.float32)
         self.lengths = np.ones((MOST, n + 1), np.float32)
-        self.allowed = np.zeros((MOST, n + 1), np.bool_)
         self.boilerplate = np.concatenate([[False], units.boilerplate])
+        self._there = np.zeros((MOST, n + 1), np.bool_)
+        self._mergeable = np.zeros((MOST, n + 1), np.bool_)
         for size in range(1, min(MOST, n) + 1):
             ends = np.arange(size, n + 1)
             own = [ends - k for k in range(size)]
             self.vectors[size - 1, size:] = unit(np.sum([weighted[e] for e in own], 0))
             self.lengths[size - 1, size:] = np.maximum(np.sum([units.lengths[e - 1] for e in own], 0), 1)
-            self.allowed[size - 1, size:] = size == 1 or ~np.any([units.alone[e - 1] for e in own], 0)
+            self._there[size - 1, size:] = True
+            self._mergeable[size - 1, size:] = ~np.any([units.alone[e - 1] for e in own], 0)
+
+    def allows(self, bead: tuple[int, int]) -> NDArray[np.bool_]:
+        """Before which positions [n + 1] this side of a bead, the first of its sizes, may stand."""
+        allowed: NDArray[np.bool_] = (self._there if bead == (1, 1) else self._mergeable)[bead[0] - 1]
+        return allowed

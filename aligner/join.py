@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 
 from aligner.bitext import Document, Hop, Link, Role, Row, hops_between
 from aligner.encoding import Vectors, likelihood, unit
 from aligner.units import Units
+
+Sentences: TypeAlias = tuple[int, ...]
 
 
 def join(links: Mapping[Hop, Sequence[Link]]) -> tuple[Row, ...]:
@@ -40,32 +43,35 @@ def _join_two(first: Sequence[Link], second: Sequence[Link]) -> tuple[Row, ...]:
         elif twins and not twins[-1].left:
             rows.append(Row(twin=twins.pop().right))
         else:
-            row, nulls = _next_row(sources, twins)
-            rows += [row, *nulls]
+            rows += _next_rows(sources, twins)
     return tuple(rows)
 
 
-def _next_row(sources: list[Link], twins: list[Link]) -> tuple[Row, list[Row]]:
+def _next_rows(sources: list[Link], twins: list[Link]) -> list[Row]:
     """Take beads from both stacks until they cover the same sentences of the translation.
 
-    Returns the row and, as rows of their own, the null links met on the way.
+    Null links met on the way become rows of their own, before the joined row if its side had not begun.
     """
-    source, through, twin, to = (), (), (), ()  # type: tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]
-    nulls: list[Row] = []
+    source: Sentences = ()
+    through: Sentences = ()
+    to: Sentences = ()
+    twin: Sentences = ()
+    before: list[Row] = []
+    after: list[Row] = []
     while not through or len(through) != len(to):
         if len(through) <= len(to):
             bead = sources.pop()
             if bead.right:
                 source, through = source + bead.left, through + bead.right
             else:
-                nulls.append(Row(source=bead.left))
+                (after if source else before).append(Row(source=bead.left))
         else:
             bead = twins.pop()
             if bead.left:
                 to, twin = to + bead.left, twin + bead.right
             else:
-                nulls.append(Row(twin=bead.right))
-    return Row(source=source, translation=through, twin=twin), nulls
+                (after if twin else before).append(Row(twin=bead.right))
+    return [*before, Row(source, through, twin), *after]
 
 
 def similarities(rows: Sequence[Row], units: Mapping[Role, Units]) -> tuple[dict[Hop, float], ...]:
