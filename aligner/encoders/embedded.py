@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from aligner.encoders import cache, means, pack, tokenizer
-from aligner.encoders.results import each, joined, rounded
+from aligner.bitext import Span
+from aligner.encoders import batches, cache, means, pack, tokenizer
+from aligner.encoders.batches import Batch
+from aligner.encoders.results import CHUNK, each, joined, rounded
 from aligner.encoding import TokenStates, Vectors
 
 if TYPE_CHECKING:
@@ -20,13 +23,15 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MODEL = "e5-small-q4"
-RECIPE = 2
+RECIPE = 3
 """Raised whenever the pack is turned into a model in another way, so that an old cache is not taken for a new one."""
 
 PREFIX = "query:"
 """What multilingual-e5 wants before every text that is compared with its equal."""
 
 DIMENSIONS, POSITIONS = 384, 512
+
+Work: TypeAlias = Callable[[Batch], list[Vectors]]
 
 
 def load(threads: int = 1) -> EmbeddedEncoder:
@@ -47,11 +52,21 @@ def build(folder: Path) -> None:
     tokenizer.build(weights.pieces, weights.scores).save(str(folder / "tokenizer.json"), pretty=False)
 
 
-class EmbeddedEncoder:
-    """Runs a built model, `threads` texts side by side, each text alone: see `aligner.encoding.Encoder`.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as the model takes it: its tokens' ids and places, and the ids with prefix and specials in windows."""
 
-    Texts over the model's 512 positions are cut into windows of like length; their sentence vector is the mean of the
-    windows' weighted by tokens. Vectors have d = 384.
+    ids: list[int]
+    spans: list[Span]
+    windows: list[list[int]]
+
+
+class EmbeddedEncoder:
+    """Runs a built model, `threads` batches of texts side by side: see `aligner.encoding.Encoder`.
+
+    A text's vector and states are the same to the last bit, whatever it is encoded with: see batches.py. Texts over
+    the model's 512 positions are cut into windows of like length; their sentence vector is the mean of the windows'
+    weighted by tokens. Vectors have d = 384.
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
@@ -74,13 +89,13 @@ class EmbeddedEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit sentence vectors [texts, 384], rounded to float16."""
         vectors = np.empty((len(texts), DIMENSIONS), np.float32)
-        for row, vector in enumerate(each(self._vector, texts, self._threads)):
-            vectors[row] = vector
+        for row, (read, found) in enumerate(self._run(self._vectors, texts)):
+            vectors[row] = joined(found, [len(window) for window in read.windows])
         return vectors
 
     def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
         """Layer 7's token vectors of each text, rounded to float16, without prefix and specials."""
-        return list(each(self._states, texts, self._threads))
+        return [self._own(read, np.concatenate(found)) for read, found in self._run(self._states, texts)]
 
     def sentence_mean(self, lang: str) -> Vectors | None:
         """The mean sentence vector [384] of English or Arabic news, else None."""
@@ -90,33 +105,45 @@ class EmbeddedEncoder:
         """The mean token state [384] of English or Arabic news, else None."""
         return self._means.token.get(lang)
 
-    def _vector(self, text: str) -> Vectors:
-        ids, _ = tokenizer.tokenize(self._tokenizer, text)
-        windows = self._windows(ids)
-        vectors = [_run(self._upper, self._run_lower(window))[0] for window in windows]
-        return joined(vectors, [len(window) for window in windows])
+    def _run(self, work: Work, texts: Sequence[str]) -> Iterator[tuple[_Read, list[Vectors]]]:
+        """Each text in order, with what the work makes of its windows."""
+        for start in range(0, len(texts), CHUNK):
+            reads = list(each(self._read, texts[start : start + CHUNK], self._threads))
+            found = iter(batches.run(work, [window for read in reads for window in read.windows], self._threads))
+            for read in reads:
+                yield read, list(islice(found, len(read.windows)))
 
-    def _states(self, text: str) -> TokenStates:
+    def _read(self, text: str) -> _Read:
         ids, spans = tokenizer.tokenize(self._tokenizer, text)
-        first, last = len(self._before), -len(self._after)
-        states = np.concatenate([self._run_lower(window)[first:last] for window in self._windows(ids)])
-        own = [k for k, span in enumerate(spans) if ids[k] != self._blank and span.start < span.end]
-        return TokenStates(tuple(spans[k] for k in own), rounded(states[own]))
+        return _Read(ids, spans, self._windows(ids))
 
     def _windows(self, ids: list[int]) -> list[list[int]]:
-        """The ids in as few parts of like length as the model's positions allow; one empty part for no ids."""
+        """The ids in as few parts of like length as the model's positions allow, each with prefix and specials."""
         room = POSITIONS - len(self._before) - len(self._after)
         parts = max(1, -(-len(ids) // room))
         ends = [len(ids) * part // parts for part in range(parts + 1)]
-        return [ids[start:end] for start, end in pairwise(ends)]
+        return [[*self._before, *ids[start:end], *self._after] for start, end in pairwise(ends)]
 
-    def _run_lower(self, window: list[int]) -> Vectors:
-        return _run(self._lower, np.array([*self._before, *window, *self._after], np.int64))
+    def _vectors(self, batch: Batch) -> list[Vectors]:
+        return list(_compute(self._upper, {"states": self._compute_lower(batch), "lengths": batch.lengths}))
+
+    def _states(self, batch: Batch) -> list[Vectors]:
+        """Of each window the states [tokens, d] of the text's own tokens."""
+        first, last = len(self._before), len(self._after)
+        rows = zip(self._compute_lower(batch), batch.lengths, strict=True)
+        return [states[first : length - last] for states, length in rows]
+
+    def _compute_lower(self, batch: Batch) -> Vectors:
+        return _compute(self._lower, {"ids": batch.ids, "lengths": batch.lengths})
+
+    def _own(self, read: _Read, states: Vectors) -> TokenStates:
+        """The states without those of bare word starts and of tokens that stand for no character."""
+        own = [k for k, span in enumerate(read.spans) if read.ids[k] != self._blank and span.start < span.end]
+        return TokenStates(tuple(read.spans[k] for k in own), rounded(states[own]))
 
 
-def _run(session: InferenceSession, value: Any) -> Vectors:
-    (end,) = session.get_inputs()
-    result: Vectors = session.run(None, {end.name: value})[0]
+def _compute(session: InferenceSession, values: Mapping[str, Any]) -> Vectors:
+    result: Vectors = session.run(None, values)[0]
     return result
 
 
@@ -124,7 +151,7 @@ def _session(path: Path) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # whole texts side by side beat one text split over the cores
+    options.intra_op_num_threads = 1  # whole batches side by side beat one split over the cores
     # Higher levels would fuse Add and LayerNormalization into the slow SkipLayerNormalization.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -1,14 +1,16 @@
-"""The embedded encoder as two ONNX graphs that run one text at a time.
+"""The embedded encoder as two ONNX graphs that run texts of like length side by side.
 
-    lower: ids [t] -> states [t, d]     embeddings and the layers up to the one whose token states align words best
-    upper: states [t, d] -> vector [1, d]    the other layers, the mean over tokens, length 1
+    lower: ids [b, t], lengths [b] -> states [b, t, d]     embeddings and the layers up to WORD_LAYER
+    upper: states [b, t, d], lengths [b] -> vectors [b, d]    the other layers, the mean over tokens, length 1
 
-Two graphs, because ONNX Runtime computes every node of a graph, whichever outputs are asked for. One text, because
-then there is neither padding nor a neighbour that its vector could depend on.
+Two graphs, because ONNX Runtime computes every node of a graph, whichever outputs are asked for. No node mixes two
+texts: products are exact sums of integers, scales and norms belong to one token, attention and mean to one text. So at
+the same t a text has the same result, to the last bit, whatever its neighbours are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -33,35 +35,46 @@ OPSETS = {"": 23, CONTRIB: 1}  # 23 brought Attention
 
 
 def lower(pack: Pack) -> ModelProto:
-    """From ids int64 [t], 1 <= t <= pack.positions, to the token states float32 [t, d] after WORD_LAYER."""
-    graph = _Graph(pack)
-    x = graph.embeddings("ids")
-    for layer in range(WORD_LAYER):
-        x = graph.layer(x, layer)
-    graph.add("Identity", x, name="states")
-    return graph.model(("ids", TensorProto.INT64, ["t"]), ("states", TensorProto.FLOAT, ["t", pack.hidden]))
+    """From ids int64 [b, t], 1 <= t <= pack.positions, and how many of each row are the text's own, int64 [b].
+
+    Gives the token states float32 [b, t, d] after WORD_LAYER; those past a text's length mean nothing.
+    """
+    graph = _Graph(pack, "ids")
+    graph.layers(graph.embeddings(), range(WORD_LAYER), "states")
+    return graph.model(TensorProto.INT64, ["b", "t"], "states", ["b", "t", pack.hidden])
 
 
 def upper(pack: Pack) -> ModelProto:
-    """From the token states float32 [t, d] after WORD_LAYER to the unit sentence vector float32 [1, d]."""
-    graph = _Graph(pack)
-    x = "states"
-    for layer in range(WORD_LAYER, pack.layers):
-        x = graph.layer(x, layer)
-    mean = graph.add("ReduceMean", x, graph.constant([0]), keepdims=1)
-    graph.add("LpNormalization", mean, name="vector", axis=1, p=2)
-    return graph.model(
-        ("states", TensorProto.FLOAT, ["t", pack.hidden]), ("vector", TensorProto.FLOAT, [1, pack.hidden])
-    )
+    """From the token states float32 [b, t, d] after WORD_LAYER and the lengths to the unit vectors float32 [b, d]."""
+    graph = _Graph(pack, "states")
+    graph.mean(graph.layers("states", range(WORD_LAYER, pack.layers)), "vectors")
+    return graph.model(TensorProto.FLOAT, ["b", "t", pack.hidden], "vectors", ["b", pack.hidden])
 
 
 class _Graph:
     """Collects nodes and constants; a method returns the name of the value it added."""
 
-    def __init__(self, pack: Pack) -> None:
-        self._pack = pack
+    def __init__(self, pack: Pack, source: str) -> None:
+        self._pack, self._source = pack, source
         self._nodes: list[Any] = []
         self._constants: list[TensorProto] = []
+        self._first, self._second = self.constant([0]), self.constant([1])
+        batch, self._length = (self.add("Shape", source, start=axis, end=axis + 1) for axis in (0, 1))
+        hidden = self.constant([pack.hidden])
+        self._rows, self._texts = (
+            self.constant([-1, pack.hidden]),
+            self.add("Concat", batch, self._length, hidden, axis=0),
+        )
+        self._zeros = self.add("Expand", self.constant(np.uint8(128)), self.add("Mul", batch, self._length))
+        self._own, self._mask = self.masks()
+
+    def masks(self) -> tuple[str, str]:
+        """Which tokens are a text's own [b, t], and which each token attends to [b, 1, t, t]."""
+        end = self.add("Squeeze", self._length, self._first)
+        places = self.add("Range", self.constant(np.int64(0)), end, self.constant(np.int64(1)))
+        own = self.add("Less", places, self.add("Unsqueeze", "lengths", self._second))
+        shape = self.add("Concat", self._second, self._second, self._length, self._second, axis=0)
+        return own, self.add("Expand", self.add("Unsqueeze", own, self.constant([1, 2])), shape)
 
     def constant(self, array: Any) -> str:
         name = f"constant{len(self._constants)}"
@@ -78,13 +91,13 @@ class _Graph:
         self._nodes.append(helper.make_node("Split", [x], names, axis=1, num_outputs=3))
         return names
 
-    def embeddings(self, ids: str) -> str:
+    def embeddings(self) -> str:
         pack = self._pack
         table = pack.blocks("emb.word", pack.hidden)
         words = self.add(
             "GatherBlockQuantized",
             self.constant(table.nibbles.reshape(len(table.nibbles), -1)),
-            ids,
+            self._source,
             self.constant(table.scales),
             domain=CONTRIB,
             bits=4,
@@ -93,21 +106,33 @@ class _Graph:
             quantize_axis=1,
         )
         places = pack.floats("emb.pos").reshape(-1, pack.hidden) + pack.floats("emb.type")[: pack.hidden]
-        length = self.add("Shape", ids)
-        here = self.add("Slice", self.constant(places), self.constant([0]), length)
+        here = self.add("Slice", self.constant(places), self._first, self._length)
         return self.norm(self.add("Add", self.add("Cast", words, to=TensorProto.FLOAT), here), "emb.ln")
+
+    def layers(self, x: str, numbers: Iterable[int], name: str = "") -> str:
+        """Layers from [b, t, d] to [b, t, d]; all in them but attention sees one long list of tokens."""
+        x = self.add("Reshape", x, self._rows)
+        for number in numbers:
+            x = self.layer(x, number)
+        return self.add("Reshape", x, self._texts, name=name)
 
     def layer(self, x: str, number: int) -> str:
         """One transformer layer: attention, then the two-step feed-forward, each added to its input and normed."""
         at, d = f"l{number}.", self._pack.hidden
         mixed = self.linear(x, d, at + "q", at + "k", at + "v")
-        batch = [self.add("Unsqueeze", part, self.constant([0])) for part in self.thirds(mixed)]
+        parts = [self.add("Reshape", part, self._texts) for part in self.thirds(mixed)]
         heads = self._pack.heads
-        y = self.add("Attention", *batch, q_num_heads=heads, kv_num_heads=heads)
-        y = self.linear(self.add("Squeeze", y, self.constant([0])), d, at + "ao")
+        y = self.add("Attention", *parts, self._mask, q_num_heads=heads, kv_num_heads=heads)
+        y = self.linear(self.add("Reshape", y, self._rows), d, at + "ao")
         x = self.norm(self.add("Add", y, x), at + "aln")
         y = self.add("Gelu", self.linear(x, d, at + "fi"))
         return self.norm(self.add("Add", self.linear(y, self._pack.inner, at + "fo"), x), at + "oln")
+
+    def mean(self, x: str, name: str) -> str:
+        """Of a text's own tokens, brought to length 1, so that the sum does."""
+        weights = self.add("Unsqueeze", self.add("Cast", self._own, to=TensorProto.FLOAT), self._second)
+        total = self.add("Squeeze", self.add("MatMul", weights, x), self._second)
+        return self.add("LpNormalization", total, name=name, axis=1, p=2)
 
     def norm(self, x: str, name: str) -> str:
         # Never SkipLayerNormalization, which adds too: its kernel is several times slower on a CPU.
@@ -124,16 +149,19 @@ class _Graph:
         """The rows of x times the transposed weight in int8, with one scale a token and one a weight row."""
         one, zero = self.constant(np.float32(1)), self.constant(np.uint8(128))
         # Unsigned with 128 for zero, since the signed product is many times slower on x86.
-        peak = self.add("ReduceMax", self.add("Abs", x), self.constant([1]), keepdims=1)
+        peak = self.add("ReduceMax", self.add("Abs", x), self._second, keepdims=0)
         scale = self.add("Mul", peak, self.constant(np.float32(1 / 127)))
-        rounded = self.add("QuantizeLinear", self.add("Div", x, scale), one, zero)
+        rounded = self.add("QuantizeLinear", x, scale, self._zeros, axis=0)
         columns = _pair_peaks(weight) / PAIR_PEAK
         weight8 = self.constant(np.rint(weight / columns[:, None]).astype(np.int8).T)
         y = self.add("MatMulIntegerToFloat", rounded, weight8, one, self.constant(columns), zero, domain=CONTRIB)
-        return self.add("Mul", y, scale)
+        return self.add("Mul", y, self.add("Unsqueeze", scale, self._second))
 
-    def model(self, source: tuple[str, int, list[Any]], result: tuple[str, int, list[Any]]) -> ModelProto:
-        inputs, outputs = ([helper.make_tensor_value_info(*end)] for end in (source, result))
+    def model(self, kind: int, shape: list[Any], result: str, result_shape: list[Any]) -> ModelProto:
+        """The graph from its source, of this kind and shape, and the lengths to the result, all float32."""
+        value = helper.make_tensor_value_info
+        inputs = [value(self._source, kind, shape), value("lengths", TensorProto.INT64, ["b"])]
+        outputs = [value(result, TensorProto.FLOAT, result_shape)]
         graph = helper.make_graph(self._nodes, "multilingual-e5-small", inputs, outputs, self._constants)
         opsets = [helper.make_opsetid(domain, number) for domain, number in OPSETS.items()]
         return helper.make_model(graph, opset_imports=opsets, ir_version=11)

@@ -13,17 +13,18 @@ from aligner.encoding import Vectors, unit
 CHUNK = 1024
 """How many texts are in work at a time, which bounds the memory."""
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def each(work: Callable[[str], Result], texts: Sequence[str], threads: int) -> Iterator[Result]:
-    """The work's results in the order of the texts, `threads` of them made side by side."""
+def each(work: Callable[[Item], Result], items: Sequence[Item], threads: int) -> Iterator[Result]:
+    """The work's results in the order of the items (texts, or batches of them), `threads` of them made side by side."""
     if threads == 1:
-        yield from map(work, texts)
+        yield from map(work, items)
         return
     with ThreadPoolExecutor(threads) as pool:
-        for start in range(0, len(texts), CHUNK):
-            yield from pool.map(work, texts[start : start + CHUNK])
+        for start in range(0, len(items), CHUNK):
+            yield from pool.map(work, items[start : start + CHUNK])
 
 
 def joined(vectors: Sequence[Vectors], tokens: Sequence[int]) -> Vectors:

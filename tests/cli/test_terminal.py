@@ -1,0 +1,103 @@
+"""What a person sees: both layouts, Arabic in isolates, marks that stand out, nothing a document can steer."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+RLI, PDI = "\u2067", "\u2069"
+
+
+def on_a_terminal(*arguments: str, columns: int, **environment: str) -> str:
+    """The output of the command in a pseudo terminal."""
+    assert importlib.metadata.version("aligner-diff")
+    main, side = pty.openpty()
+    command = [sys.executable, "-c", RUN, "diff", *arguments]
+    settings = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color", **environment}
+    with subprocess.Popen(command, stdin=side, stdout=side, stderr=subprocess.DEVNULL, env=settings) as process:
+        os.close(side)
+        output = b""
+        while select.select([main], [], [], 60)[0]:
+            try:
+                output += os.read(main, 65536)
+            except OSError:  # the other end is closed
+                break
+        process.wait(10)
+    os.close(main)
+    return output.decode()
+
+
+RUN = """
+from importlib.metadata import entry_points
+(script,) = entry_points(group="console_scripts", name="aligner")
+script.load()(prog_name="aligner")
+"""
+
+
+@pytest.fixture(scope="module")
+def wide() -> str:
+    return on_a_terminal(str(SAMPLES / "iss"), columns=160)
+
+
+@pytest.fixture(scope="module")
+def narrow() -> str:
+    return on_a_terminal(str(SAMPLES / "iss"), columns=80)
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_findings_are_marked_and_listed(layout: str, request: pytest.FixtureRequest) -> None:
+    output = ANSI.sub("", request.getfixturevalue(layout))
+    for text in ("Navani[3]", "[3] critical name, translation-twin:", "fighting[1]", "2 critical, 1 major, 0 minor"):
+        assert text in output
+
+
+@pytest.mark.parametrize(("layout", "columns"), [("wide", 160), ("narrow", 80)])
+def test_no_line_is_wider_than_the_terminal(layout: str, columns: int, request: pytest.FixtureRequest) -> None:
+    invisible = re.compile("[\u064b-\u0652\u2066-\u2069]")
+    lines = ANSI.sub("", request.getfixturevalue(layout)).splitlines()
+    assert max(len(invisible.sub("", line)) for line in lines) <= columns
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_every_line_of_arabic_is_one_closed_isolate(layout: str, request: pytest.FixtureRequest) -> None:
+    lines = [line for line in ANSI.sub("", request.getfixturevalue(layout)).splitlines() if RLI in line]
+    assert len(lines) > 30
+    for line in lines:
+        assert line.count(RLI) == line.count(PDI) == 1
+        inside = line[line.index(RLI) + 1 : line.index(PDI)]
+        assert re.search("[\u0621-\u064a]", inside)
+        assert not re.search("[\u0621-\u064a]", line.replace(inside, ""))
+
+
+def test_side_by_side_needs_room(wide: str, narrow: str) -> None:
+    assert re.search(r"Russia is considering.*روسيا.*Russia plans", ANSI.sub("", wide))
+    assert not re.search(r"Russia is considering.*روسيا", ANSI.sub("", narrow))
+
+
+def test_without_colour_marks_still_stand_out() -> None:
+    output = on_a_terminal(str(SAMPLES / "iss"), "--no-color", columns=80)
+    codes = {code for match in re.findall(r"\x1b\[([0-9;]+)m", output) for code in match.split(";")}
+    assert codes <= {"0", "1", "2", "4", "7"}
+    assert "1" in codes
+
+
+def test_a_document_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    text = "The \x1b[2J\x1b]8;;http://x\x07dam\u202e held on [red]Monday[/red]. Nobody in Valdora was hurt."
+    for name in ("source.txt", "twin.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    output = on_a_terminal(str(tmp_path), columns=120)
+    assert "<U+001B>[2J" in output
+    assert "<U+202E>" in output
+    assert "[red]Monday[/red]" in output
+    assert "\x1b[2J" not in output
+    assert "\u202e" not in output

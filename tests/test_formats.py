@@ -1,0 +1,88 @@
+"""Every format says the same, and no document can steer the terminal that shows it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from aligner import formats
+from aligner.bitext import Document, Role
+from aligner.encoding import Encoder
+from aligner.formats import position
+from aligner.lang.controls import STEERING, visible
+from aligner.pipeline import compare
+from aligner.report import Report
+
+HOSTILE = (
+    "The \x1b[31mred\u202e dam\u2066 of Valdora\x07 held\ufeff on [bold]Monday[/]. It was built by Roscosmos\x9b2J."
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(encoder: Encoder) -> Report:
+    twin = HOSTILE.replace("Roscosmos", "Roscos Moss")
+    return compare(
+        [Document(Role.SOURCE, "s\x1b.txt", HOSTILE, "en"), Document(Role.TWIN, "t\n.txt", twin, "en")], encoder
+    )
+
+
+def rendered(report: Report, name: str) -> str:
+    (text,) = formats.discover()[name](report).values()
+    return text
+
+
+def test_all_formats_have_the_same_findings_in_the_same_order(iss_report: Report) -> None:
+    expected = [finding.message for finding in iss_report.findings]
+    assert [f["message"] for f in json.loads(rendered(iss_report, "json"))["findings"]] == expected
+    lines = [json.loads(line) for line in rendered(iss_report, "jsonl").splitlines()]
+    assert [f["message"] for line in lines if line["type"] == "row" for f in line["findings"]] == expected
+    oneline = rendered(iss_report, "oneline").splitlines()
+    assert all(message in line for message, line in zip(expected, oneline, strict=True))
+
+
+def test_jsonl_holds_the_chain_all_rows_and_the_summary(iss_report: Report) -> None:
+    types = [json.loads(line)["type"] for line in rendered(iss_report, "jsonl").splitlines()]
+    assert types == ["chain", *["row"] * len(iss_report.rows), "summary"]
+
+
+def test_oneline_points_to_the_line_and_column(iss_report: Report, iss: dict[Role, Document]) -> None:
+    lines = iss[Role.TWIN].text.splitlines()
+    for text in rendered(iss_report, "oneline").splitlines():
+        path, line, column, rest = text.split(":", 3)
+        assert path.endswith("twin.txt")
+        found = rest.split("“")[1].split("”")[0]
+        assert lines[int(line) - 1][int(column) - 1 :].startswith(found)
+
+
+@pytest.mark.parametrize("name", sorted(formats.discover()))
+def test_nothing_in_a_document_reaches_the_terminal_raw(name: str, hostile: Report) -> None:
+    assert hostile.findings
+    assert not STEERING.search(rendered(hostile, name))
+
+
+def test_escaped_json_still_says_the_same(hostile: Report) -> None:
+    data = json.loads(rendered(hostile, "json"))
+    assert data["documents"]["source"]["origin"] == "s\x1b.txt"
+
+
+def test_a_path_cannot_break_the_line(hostile: Report) -> None:
+    assert len(rendered(hostile, "oneline").splitlines()) == len(hostile.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "expected"),
+    [
+        ("one\r\ntwo", 5, (2, 1)),
+        ("one\ntwo", 4, (2, 1)),
+        ("one\rtwo", 6, (2, 3)),
+        ("\U0001f680\u0301x", 2, (1, 3)),
+        ("", 0, (1, 1)),
+    ],
+)
+def test_lines_and_columns_count_as_editors_do(text: str, offset: int, expected: tuple[int, int]) -> None:
+    assert position(Document(Role.TWIN, "t", text), offset) == expected
+
+
+def test_controls_become_tokens_on_one_line() -> None:
+    assert visible("a\x1b[0m\r\nb\u202ec") == "a<U+001B>[0m b<U+202E>c"
