@@ -13,6 +13,8 @@ from aligner.bitext import Link
 from aligner.encoding import unit
 from aligner.units import Units
 
+MOVES = (*BEADS, (1, 0), (0, 1))
+LEFT_NULL, RIGHT_NULL = len(BEADS), len(BEADS) + 1
 EXACT_CELLS = 1_000_000
 """Pairs of sentences up to which every cell is looked at; longer documents are searched near a coarse path."""
 RADIUS = 24
@@ -61,21 +63,17 @@ def _best_chain(
     left: Units, right: Units, low: NDArray[np.int64], high: NDArray[np.int64], weights: Weights
 ) -> list[tuple[int, int]]:
     """Dynamic programming row by row inside the band; a row's null links are one running maximum."""
-    beads = Beads(left, right, weights)
-    best: list[Scores] = []
-    moves: list[NDArray[np.int8]] = []
-    for i in range(len(left) + 1):
+    beads = Beads(left, right, low, high, weights)
+    best = [np.zeros(int(high[0]) + 1, np.float32)]
+    moves = [np.full(len(best[0]), RIGHT_NULL, np.int8)]
+    for i in range(1, len(left) + 1):
         start, stop = int(low[i]), int(high[i])
-        row = np.full(stop - start + 1, -np.inf, np.float32)
-        move = np.full(len(row), -1, np.int8)
-        if i == 0:
-            row[0] = 0.0
-        else:
-            _improve(row, move, len(BEADS), shifted(best[i - 1], int(low[i - 1]), start, stop))
-        for code, (a, b), gain in beads.gains(i, start, stop):
+        row = shifted(best[i - 1], int(low[i - 1]), start, stop)
+        move = np.full(len(row), LEFT_NULL, np.int8)
+        for code, (a, b), gain in beads.gains(i):
             _improve(row, move, code, shifted(best[i - a], int(low[i - a]), start - b, stop - b) + gain)
         best.append(np.maximum.accumulate(row))
-        move[best[-1] > row] = len(BEADS) + 1
+        move[best[-1] > row] = RIGHT_NULL
         moves.append(move)
     return _trace_back(moves, low, len(right))
 
@@ -91,7 +89,7 @@ def _trace_back(moves: list[NDArray[np.int8]], low: NDArray[np.int64], end: int)
     while corners[-1] != (0, 0):
         i, j = corners[-1]
         code = int(moves[i][j - low[i]])
-        a, b = BEADS[code] if code < len(BEADS) else ((1, 0) if code == len(BEADS) else (0, 1))
+        a, b = MOVES[code]
         corners.append((i - a, j - b))
     return corners[::-1]
 

@@ -15,6 +15,8 @@ from aligner.units import Units
 Scores: TypeAlias = NDArray[np.float32]
 MOST = 3
 """Sentences that one side of a bead may hold."""
+ROWS = 64
+"""Rows whose similarities are computed together: one large product is many times faster than many small ones."""
 BEADS = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1))
 
 
@@ -36,33 +38,38 @@ class Weights:
 
 
 class Beads:
-    """The worth of all beads that end at a row of the search."""
+    """The worth of all beads that end at a row of the search; `low` and `high` [n + 1] bound each row's columns."""
 
-    def __init__(self, left: Units, right: Units, weights: Weights) -> None:
+    def __init__(
+        self, left: Units, right: Units, low: NDArray[np.int64], high: NDArray[np.int64], weights: Weights
+    ) -> None:
         self._left, self._right = _Overlaps(left), _Overlaps(right)
+        self._low, self._high = low, high
         self._weights = weights
         self._ratio = np.log(_own_length(left) / _own_length(right))
-        self._before: tuple[int, Scores] | None = None
+        self._block = _Block(0, 0, np.zeros((0, MOST, MOST, 0), np.float32))
 
-    def gains(self, i: int, start: int, stop: int) -> Iterator[tuple[int, tuple[int, int], Scores]]:
-        """The worth [stop - start + 1] of each bead that ends at row i and the columns start to stop.
+    def gains(self, i: int) -> Iterator[tuple[int, tuple[int, int], Scores]]:
+        """The worth [columns] of each bead that ends at row i, from 1 on, and the columns of that row.
 
-        Yields it with the bead's code, its place in BEADS, and its sizes. Rows are asked for in their order.
+        Yields it with the bead's code, its place in BEADS, and its sizes.
         """
-        columns = slice(start, stop + 1)
-        now = np.ascontiguousarray((self._right.vectors[:, columns] @ self._left.vectors[:, i].T).transpose(2, 0, 1))
-        before = self._before_in(start, stop)
-        self._before = start, now
+        if not self._block.top < i < self._block.top + len(self._block.similarity):
+            self._block = self._similarities(i)
+        start, stop = int(self._low[i]), int(self._high[i])
+        now, before = (self._block.row(k, start, stop) for k in (i, i - 1))
         for code, bead in enumerate(BEADS):
             if self._left.allows(bead)[i]:
-                yield code, bead, self._worth(bead, i, columns, now, before)
+                yield code, bead, self._worth(bead, i, slice(start, stop + 1), now, before)
 
-    def _before_in(self, start: int, stop: int) -> Scores:
-        """The previous row's similarities [MOST, MOST, columns], moved to these columns."""
-        if self._before is None:
-            return np.full((MOST, MOST, stop - start + 1), -1, np.float32)
-        first, similarity = self._before
-        return np.maximum(shifted(similarity, first, start, stop), -1)
+    def _similarities(self, i: int) -> _Block:
+        """The similarities of all beads that end at the row before i, i and some rows after it, in one product."""
+        rows = slice(i - 1, i + ROWS)
+        first, last = int(self._low[rows].min()), int(self._high[rows].max())
+        lefts = self._left.vectors[:, rows].reshape(-1, self._left.vectors.shape[2])
+        products = np.stack([lefts @ rights[first : last + 1].T for rights in self._right.vectors])
+        shaped = products.reshape(MOST, MOST, -1, last + 1 - first)
+        return _Block(i - 1, first, np.ascontiguousarray(shaped.transpose(2, 1, 0, 3)))
 
     def _worth(self, bead: tuple[int, int], i: int, columns: slice, now: Scores, before: Scores) -> Scores:
         weights, (a, b) = self._weights, bead
@@ -74,6 +81,19 @@ class Beads:
         else:
             worth -= weights.boilerplate * (self._left.boilerplate[i] ^ self._right.boilerplate[columns])
         return np.where(self._right.allows(bead[::-1])[columns], worth, -np.inf).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Block:
+    """Similarities [rows, MOST, MOST, columns] of the beads that end at some rows from `top` and columns from `first`."""
+
+    top: int
+    first: int
+    similarity: Scores
+
+    def row(self, i: int, start: int, stop: int) -> Scores:
+        """Those [MOST, MOST, columns] of a row over the columns start to stop, -1 where they are not known."""
+        return np.maximum(shifted(self.similarity[i - self.top], self.first, start, stop), -1)
 
 
 def _own_length(units: Units) -> float:

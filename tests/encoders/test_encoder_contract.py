@@ -25,6 +25,7 @@ def test_a_vector_depends_on_nothing_but_its_text(kind: str, texts: list[str], r
     encoder: Encoder = request.getfixturevalue(kind)
     spec = "embedded" if kind == "encoder" else f"sentence-transformers:{request.getfixturevalue('exported')}"
     threaded = encoders.load(spec, threads=3)
+    texts = texts if kind == "encoder" else texts[4:14:2]  # the other is slow, and batches nothing
     together, states = encoder.encode(texts), encoder.token_states(texts)
     for row, text in enumerate(texts):
         assert np.array_equal(encoder.encode([text])[0], together[row])
