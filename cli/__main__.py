@@ -1,5 +1,5 @@
 """`python -m cli` runs the command from a checkout."""
 
-from cli.main import app
+from .main import app
 
 app(prog_name="aligner")
