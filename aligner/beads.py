@@ -85,7 +85,7 @@ class Beads:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Block:
-    """Similarities [rows, MOST, MOST, columns] of the beads that end at some rows from `top` and columns from `first`."""
+    """Similarities [rows, MOST, MOST, columns] of the beads that end at the rows from `top`, columns from `first`."""
 
     top: int
     first: int
