@@ -29,8 +29,8 @@ class Config:
     def __post_init__(self) -> None:
         mistakes = []
         if self.min_score is not None and not 0 <= self.min_score <= 100:
-            mistakes.append(f"min_score is {self.min_score:g}: give a number from 0 to 100")
+            mistakes.append(f"the least score is {self.min_score:g}: give a number from 0 to 100")
         if self.max_bytes < 1:
-            mistakes.append(f"max_bytes is {self.max_bytes}: give a size above 0")
+            mistakes.append(f"the largest size is {self.max_bytes}: give a number of bytes above 0")
         if mistakes:
             raise ConfigError(mistakes)

@@ -14,8 +14,10 @@ from aligner.bitext import Span
 
 Vectors: TypeAlias = NDArray[np.float32]
 
-PRIOR_SENTENCES = 4.0
-"""How many vectors a known mean weighs when a document's own mean has to stand in (see `centred`)."""
+ANY_LANGUAGE = "mul"
+"""In place of a language's code (ISO 639-2, multiple languages): what an encoder knows of all of them."""
+PRIOR_VECTORS = 4.0
+"""How many vectors the prior weighs where a document's own mean has to stand in (see `centred`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,15 +48,16 @@ class Encoder(Protocol):
         """The mean token state [d] of a language, or None where it is not known."""
 
 
-def centred(vectors: Vectors, mean: Vectors | None) -> Vectors:
+def centred(vectors: Vectors, mean: Vectors | None, prior: Vectors | None = None) -> Vectors:
     """Unit vectors [n, d] after taking away the mean that all texts of a language share.
 
     Raw cosines of multilingual encoders are crowded near 1 (e5: .90 for true pairs, .79 for unrelated ones);
-    centred they spread over .63 and 0. Without a known `mean` the vectors' own serves, shrunk towards zero
-    when there are few of them.
+    centred they spread over .63 and 0. Without a known `mean` [d] the vectors' own serves, drawn towards the `prior`
+    [d], or zero, when there are few of them.
     """
     if mean is None:
-        mean = vectors.sum(0) / np.float32(len(vectors) + PRIOR_SENTENCES)
+        start = np.zeros(vectors.shape[1], np.float32) if prior is None else PRIOR_VECTORS * prior
+        mean = (vectors.sum(0) + start) / np.float32(len(vectors) + PRIOR_VECTORS)
     return unit(vectors - mean)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.bitext import Document, SentenceKind
-from aligner.encoding import Encoder, Vectors, centred
+from aligner.encoding import ANY_LANGUAGE, Encoder, Vectors, centred
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +32,7 @@ def units_of(document: Document, encoder: Encoder) -> Units:
     """Encode the sentences of a document."""
     vectors = encoder.encode([document.slice(sentence.span) for sentence in document.sentences])
     return Units(
-        centred(vectors, encoder.sentence_mean(document.lang)),
+        centred(vectors, encoder.sentence_mean(document.lang), encoder.sentence_mean(ANY_LANGUAGE)),
         np.array([s.span.end - s.span.start for s in document.sentences], np.float32),
         np.array([s.kind is not SentenceKind.TEXT for s in document.sentences], np.bool_),
         np.array([s.kind is SentenceKind.BOILERPLATE for s in document.sentences], np.bool_),

@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from aligner.bitext import Document, Hop, Role, Row, Sentence, Span, hops_between
-from aligner.encoding import Encoder, TokenStates, Vectors, centred
+from aligner.encoding import ANY_LANGUAGE, Encoder, TokenStates, Vectors, centred
 from aligner.evidence import Evidence, Side, Word, WordLinks
 from aligner.lang.tokens import words as word_spans
 
@@ -29,12 +29,13 @@ def evidence_of(
     while chunk := list(islice(numbered, ROWS_AT_ONCE)):
         sides = [_sides(documents, row) for _, (row, _) in chunk]
         states = {
-            role: _word_states(document, [side[role] for side in sides if role in side], encoder)
+            role: _word_states(document, [side[role] for side in sides if role in side and len(side) > 1], encoder)
             for role, document in documents.items()
         }
         for (number, (_, similarities)), present in zip(chunk, sides, strict=True):
-            vectors = {role: next(states[role]) for role in present}
-            links = {hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(present)}
+            # A side without another to compare it with needs no vectors.
+            vectors = {role: next(states[role]) for role in present} if len(present) > 1 else {}
+            links = {hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(vectors)}
             yield Evidence(number, present, links, similarities)
 
 
@@ -60,10 +61,10 @@ def _word_states(document: Document, sides: Sequence[Side], encoder: Encoder) ->
     """For each side the centred unit vectors [words, d] of its words."""
     sentences = [sentence for side in sides for sentence in side.sentences]
     tokens = iter(encoder.token_states([document.slice(sentence.span) for sentence in sentences]))
-    mean = encoder.token_mean(document.lang)
+    mean, prior = encoder.token_mean(document.lang), encoder.token_mean(ANY_LANGUAGE)
     for side in sides:
         pooled = [_pool(sentence, next(tokens), side.words) for sentence in side.sentences]
-        yield centred(np.concatenate(pooled), mean)
+        yield centred(np.concatenate(pooled), mean, prior)
 
 
 def _pool(sentence: Sentence, tokens: TokenStates, words: Sequence[Word]) -> Vectors:

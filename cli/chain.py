@@ -25,6 +25,9 @@ def chain_of(paths: Sequence[Path], named: Mapping[Role, Path | None]) -> dict[R
         raise InputError(f"{len(paths) + len(chain)} documents given: a chain has at most three, each role once")
     chain |= dict(zip(free, paths, strict=False))
     if len(chain) < 2:
+        absent = [path for path in chain.values() if not path.exists()]
+        if absent:
+            raise InputError(f"{absent[0]} does not exist; check the path")
         given = f"only {next(iter(chain.values()))} given" if chain else "no documents given"
         raise InputError(f"{given}: name a folder, or at least two of SOURCE TRANSLATION TWIN")
     return {role: chain[role] for role in Role if role in chain}
@@ -32,7 +35,11 @@ def chain_of(paths: Sequence[Path], named: Mapping[Role, Path | None]) -> dict[R
 
 def _in_folder(folder: Path) -> dict[Role, Path]:
     chain: dict[Role, Path] = {}
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise InputError(f"{folder} cannot be listed ({error.strerror}); check its permissions") from None
+    for path in paths:
         role = FILE_NAMES.get(path.name.split(".")[0].lower())
         if role is None or not path.is_file():
             continue

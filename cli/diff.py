@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.bitext import Document, Role
-from aligner.config import MEGABYTE, Config
-from aligner.lang.controls import visible
+from aligner.config import Config
 
 from . import options
 from .chain import chain_of
-from .output import emit
+from .output import check_output, emit, say, utf8
 
 if TYPE_CHECKING:
     from aligner.report import Report
@@ -63,9 +63,12 @@ def diff(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under
     --min-score), 2 could not run.
     """
-    config = Config(fail_on.severity, min_score, max_bytes=round(max_size * MEGABYTE), force=force)
+    config = Config(fail_on.severity, min_score, max_bytes=options.in_bytes(max_size), force=force)
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
-    languages, encodings = options.by_role(lang, "--lang"), options.by_role(encoding, "--encoding", for_all=True)
+    languages = {role: options.language(code) for role, code in options.by_role(lang, "--lang").items()}
+    encodings = options.by_role(encoding, "--encoding", for_all=True)
+    if output:
+        check_output(output, chain.values())
     report = _compare(_read(chain, languages, encodings, config), encoder, threads, config, quiet=quiet)
     _deliver(report, format, output, quiet=quiet, no_color=no_color)
     raise typer.Exit(1 if report.fails(config.fail_on, config.min_score) else 0)
@@ -99,16 +102,18 @@ def _deliver(report: Report, format: options.Format, output: Path | None, *, qui
 
     from aligner.formats import discover
 
-    from .terminal import show, summary
+    from .terminal import LEAST_WIDTH, show, summary
 
-    console = Console(no_color=no_color or None, highlight=False, emoji=False, markup=False)
-    errors = Console(stderr=True, quiet=quiet, no_color=no_color or None, highlight=False, emoji=False, markup=False)
     for warning in report.warnings:
-        errors.print(f"warning: {visible(warning)}")
-    if format is options.Format.TEXT and output is None and console.is_terminal:
-        show(report, console)
-        return
+        say(f"warning: {warning}")
+    with utf8(sys.stdout):
+        console = Console(no_color=no_color or None, highlight=False, emoji=False, markup=False)
+        if format is options.Format.TEXT and output is None and console.is_terminal:
+            console.width = max(console.width, LEAST_WIDTH)
+            show(report, console)
+            return
     (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
     emit(text, output)
-    if format in (options.Format.TEXT, options.Format.ONELINE):
-        errors.print(summary(report))
+    if format in (options.Format.TEXT, options.Format.ONELINE) and not quiet:
+        for line in summary(report).plain.splitlines():
+            say(line)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from typing import Annotated, Any, NoReturn
+from contextlib import suppress
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
 
 from aligner.errors import AlignerError
-from aligner.lang.controls import visible
 from aligner.version import __version__
 
 from . import diff, model
+from .output import say
 
 COULD_NOT_RUN = 2
 
@@ -26,24 +27,33 @@ class _Group(TyperGroup):
         try:
             return super().main(*args, **kwargs)
         except AlignerError as error:
-            _fail(str(error))
+            say(f"aligner: {error}")
+        except BrokenPipeError:
+            _silence(sys.stdout)
+        except SystemExit as end:
+            # Typer ends with 1 when it cannot write its help.
+            if end.code == 1 and isinstance(end.__context__, OSError):
+                _silence(sys.stdout)
+                sys.exit(COULD_NOT_RUN)
+            raise
         except Exception as error:
             if os.environ.get("ALIGNER_DEBUG"):
                 traceback.print_exc()
-            _fail(f"internal error: {type(error).__name__}: {error} (ALIGNER_DEBUG=1 shows where)")
+            say(f"aligner: internal error: {type(error).__name__}: {error} (ALIGNER_DEBUG=1 shows where)")
+        sys.exit(COULD_NOT_RUN)
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:
-            # Whoever read our output has gone; the interpreter must not complain about that again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # else Typer takes it for a failure of its own and ends with 1
+            _silence(sys.stdout)
             raise typer.Exit(COULD_NOT_RUN) from None
 
 
-def _fail(message: str) -> NoReturn:
-    sys.stderr.write(f"aligner: {visible(message)}\n")
-    sys.exit(COULD_NOT_RUN)
+def _silence(stream: TextIO) -> None:
+    """Whoever read our output has gone; the interpreter must not complain about that again at its end."""
+    with suppress(OSError, AttributeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 app = typer.Typer(

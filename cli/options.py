@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Annotated
 import typer
 
 from aligner.bitext import Role
+from aligner.config import MEGABYTE
 from aligner.errors import ConfigError
 from aligner.finding import Severity
+
+MOST_MEGABYTES = 1000
 
 
 class Format(StrEnum):
@@ -72,8 +76,23 @@ EncoderName = Annotated[
 ]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on standard error.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only warnings and errors.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; marks stay bold or underlined.")]
+
+
+def in_bytes(megabytes: float) -> int:
+    """A size in bytes; raises ConfigError for what is no size."""
+    if not 0 < megabytes <= MOST_MEGABYTES:
+        raise ConfigError([f"--max-size {megabytes:g}: give a number of megabytes from 0 to {MOST_MEGABYTES}"])
+    return max(1, round(megabytes * MEGABYTE))
+
+
+def language(text: str) -> str:
+    """A language code without its region, such as en for en-US; raises ConfigError for what is none."""
+    code = re.split("[-_]", text.strip().lower())[0]
+    if not re.fullmatch("[a-z]{2,3}", code):
+        raise ConfigError([f"--lang {text!r}: give a code such as en or ar"])
+    return code
 
 
 def by_role(texts: Sequence[str] | None, option: str, for_all: bool = False) -> dict[Role, str]:

@@ -5,39 +5,83 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from aligner.errors import InputError
+from aligner.lang.controls import visible
+
+
+def say(line: str) -> None:
+    """Write a line to standard error; if nobody can hear it, that is no failure."""
+    with suppress(OSError, AttributeError):  # closed, full, or not there at all
+        sys.stderr.write(f"{visible(line)}\n")
+        sys.stderr.flush()
+
+
+@contextmanager
+def utf8(stream: TextIO) -> Iterator[None]:
+    """Let a stream take any character, whatever the locale says."""
+    before = getattr(stream, "encoding", None)
+    if before and before.lower() != "utf-8" and hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8")
+        yield
+        stream.reconfigure(encoding=before)
+    else:
+        yield
+
+
+def check_output(path: Path, inputs: Iterable[Path]) -> None:
+    """Raise InputError, before any work is done, for a place where no report can go or where an input stands."""
+    try:
+        if path.is_dir() or not path.name:
+            raise InputError(f"{path} is a directory; give --output a file in it")
+        if not path.resolve().parent.is_dir():
+            raise InputError(f"{path.parent} is no directory; give --output another place")
+        if path.is_file() and any(path.samefile(other) for other in inputs if other.exists()):
+            raise InputError(f"{path} is one of the documents; give --output another place")
+    except (OSError, RuntimeError) as error:
+        raise _unwritable(path, error) from None
 
 
 def emit(text: str, output: Path | None) -> None:
-    """Write `text` as UTF-8 to `output`, atomically, or to standard output."""
-    if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
-        sys.stdout.buffer.flush()
-    else:
-        write_atomically(output, text)
+    """Write `text` as UTF-8 to `output`, atomically, or to standard output; raises InputError."""
+    try:
+        if output is not None:
+            _write(output, text)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8"))
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, AttributeError) as error:  # standard output may be closed
+        raise _unwritable(output or Path("standard output"), error) from None
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replace `path` in one step; a failure leaves what was there before. Raises InputError."""
+def _write(path: Path, text: str) -> None:
+    """Replace `path` in one step; a failure leaves what was there before."""
     if path.exists() and not path.is_file():  # a device or pipe cannot be replaced, and must not be
         path.write_text(text, encoding="utf-8")
         return
+    target = path.resolve()
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".aligner-")
     try:
-        target = path.resolve()
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as temporary:
-                temporary.write(text)
-            Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}); give --output another place") from None
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as temporary:
+            temporary.write(text)
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _unwritable(place: Path, error: Exception) -> InputError:
+    reason = getattr(error, "strerror", None) or "closed"
+    return InputError(f"{place} cannot be written ({reason}); send the report elsewhere")
 
 
 def _umask() -> int:

@@ -17,8 +17,8 @@ from aligner.finding import Finding, Severity
 from aligner.lang.controls import visible
 from aligner.report import Report
 
-SIDE_BY_SIDE = 110
-"""Columns a terminal needs for texts next to each other."""
+SIDE_BY_SIDE, LEAST_WIDTH = 110, 40
+"""Columns a terminal needs for texts next to each other, and columns below which lines are left to wrap."""
 MARGIN, LABEL, GAP = 5, 12, 2
 """Columns for a row's score, for a document's role where texts are stacked, and between texts."""
 STYLES = {

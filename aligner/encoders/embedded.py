@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from aligner.bitext import Span
-from aligner.encoders import batches, cache, means, pack, tokenizer
+from aligner.encoders import batches, cache, means, pack, subwords, tokenizer
 from aligner.encoders.batches import Batch
 from aligner.encoders.results import CHUNK, each, joined, rounded
+from aligner.encoders.subwords import Subwords
 from aligner.encoding import TokenStates, Vectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 MODEL = "e5-small-q4"
-RECIPE = 3
+RECIPE = 4
 """Raised whenever the pack is turned into a model in another way, so that an old cache is not taken for a new one."""
 
 PREFIX = "query:"
@@ -41,7 +41,7 @@ def load(threads: int = 1) -> EmbeddedEncoder:
 
 
 def build(folder: Path) -> None:
-    """Writes the two graphs and the tokenizer into an empty folder (85 MB)."""
+    """Writes the two graphs and the tokenizer into an empty folder (90 MB)."""
     import onnx
 
     from aligner.encoders import graph
@@ -49,7 +49,7 @@ def build(folder: Path) -> None:
     weights = pack.read(pack.find())
     onnx.save_model(graph.lower(weights), folder / "lower.onnx")
     onnx.save_model(graph.upper(weights), folder / "upper.onnx")
-    tokenizer.build(weights.pieces, weights.scores).save(str(folder / "tokenizer.json"), pretty=False)
+    subwords.save(weights.pieces, weights.scores, folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,13 @@ class EmbeddedEncoder:
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        from tokenizers import Tokenizer
-
         with ThreadPoolExecutor() as pool:  # the tokenizer takes longer than both graphs
             sessions = pool.map(_session, (folder / "lower.onnx", folder / "upper.onnx"))
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._subwords = Subwords(folder)
         self._lower, self._upper = sessions
         self._means, self._threads = means.read(), threads
-        prefix, _ = tokenizer.tokenize(self._tokenizer, PREFIX)
+        prefix, _ = self._subwords.tokenize(PREFIX)
         self._before, self._after = [tokenizer.START, *prefix], [tokenizer.END]
-        self._blank = self._tokenizer.token_to_id(tokenizer.WORD_START)
 
     @property
     def name(self) -> str:
@@ -114,7 +111,7 @@ class EmbeddedEncoder:
                 yield read, list(islice(found, len(read.windows)))
 
     def _read(self, text: str) -> _Read:
-        ids, spans = tokenizer.tokenize(self._tokenizer, text)
+        ids, spans = self._subwords.tokenize(text)
         return _Read(ids, spans, self._windows(ids))
 
     def _windows(self, ids: list[int]) -> list[list[int]]:
@@ -138,7 +135,9 @@ class EmbeddedEncoder:
 
     def _own(self, read: _Read, states: Vectors) -> TokenStates:
         """The states without those of bare word starts and of tokens that stand for no character."""
-        own = [k for k, span in enumerate(read.spans) if read.ids[k] != self._blank and span.start < span.end]
+        own = [
+            k for k, span in enumerate(read.spans) if read.ids[k] != self._subwords.word_start and span.start < span.end
+        ]
         return TokenStates(tuple(read.spans[k] for k in own), rounded(states[own]))
 
 

@@ -9,14 +9,17 @@ from importlib import resources
 
 import numpy as np
 
-from aligner.encoding import Vectors
+from aligner.encoding import ANY_LANGUAGE, Vectors
 
 FILE = "e5_small_means.json"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Means:
-    """By ISO 639-1 code: the mean sentence vector [d] and the mean token state [d] of a language."""
+    """By ISO 639-1 code: the mean sentence vector [d] and the mean token state [d] of a language.
+
+    ANY_LANGUAGE holds the mean of those known.
+    """
 
     sentence: Mapping[str, Vectors]
     token: Mapping[str, Vectors]
@@ -29,4 +32,6 @@ def read() -> Means:
     sentence, token = (
         {lang: np.array(mean, np.float32) for lang, mean in table[part].items()} for part in ("sentence", "token")
     )
+    for known in (sentence, token):
+        known[ANY_LANGUAGE] = np.mean(list(known.values()), axis=0)
     return Means(sentence, token)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 STEERING = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
-"""C0 and C1 controls, marks, embeddings, overrides and isolates of the bidirectional algorithm, tag characters."""
+"""C0 and C1 controls, marks, embeddings, overrides and isolates of the bidirectional algorithm, tag characters, and
+invisible characters that no spelling needs (zero-width space, word joiner, soft hyphen and their like)."""
 _SPACES = re.compile(r"[\t\n\r]+")
 
 

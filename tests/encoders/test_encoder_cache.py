@@ -14,6 +14,8 @@ from aligner.encoders import cache, embedded, pack
 from aligner.encoding import Encoder
 from aligner.errors import EncoderError
 
+FILES = {"lower.onnx", "upper.onnx", "tokenizer.json", "common.json", "common.npy"}
+
 
 def run(script: str, **environment: str) -> str:
     """What a Python process writes to stderr."""
@@ -54,7 +56,7 @@ def test_processes_may_build_at_once_and_each_says_so_in_one_line(tmp_path: Path
     assert 1 <= len(said) <= 2
     assert all("preparing the encoder" in line for line in said)
     (folder,) = root.iterdir()
-    assert sorted(file.name for file in folder.iterdir()) == ["lower.onnx", "tokenizer.json", "upper.onnx"]
+    assert sorted(file.name for file in folder.iterdir()) == sorted(FILES)
     assert run(script, ALIGNER_CACHE=str(root)) == ""
 
 
@@ -79,7 +81,7 @@ def test_a_damaged_model_is_built_again(damage: str | None, tmp_path: Path, monk
     assert [path.name for path in tmp_path.iterdir()] == ["m"]
 
 
-@pytest.mark.parametrize("name", ["lower.onnx", "upper.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", sorted(FILES - {"tokenizer.json"}))
 def test_a_cut_file_counts_as_damage(name: str, model_cache: Path, encoder: Encoder, tmp_path: Path) -> None:
     good = model_cache / f"{encoder.name}-{embedded.RECIPE}"
     for file in good.iterdir():
@@ -87,6 +89,15 @@ def test_a_cut_file_counts_as_damage(name: str, model_cache: Path, encoder: Enco
         (tmp_path / file.name).write_bytes(content[: len(content) // 2] if file.name == name else content)
     with pytest.raises(Exception, match=r".+"):
         embedded.EmbeddedEncoder(tmp_path)
+
+
+def test_the_large_tokenizer_is_read_when_needed(model_cache: Path, encoder: Encoder, tmp_path: Path) -> None:
+    for file in (model_cache / f"{encoder.name}-{embedded.RECIPE}").iterdir():
+        (tmp_path / file.name).write_bytes(b"{" if file.name == "tokenizer.json" else file.read_bytes())
+    damaged = embedded.EmbeddedEncoder(tmp_path)
+    assert (damaged.encode(["Rain."]) == encoder.encode(["Rain."])).all()
+    with pytest.raises(EncoderError, match="damaged"):
+        damaged.encode(["Дождь."])
 
 
 def test_a_model_that_stays_damaged_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
