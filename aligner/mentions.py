@@ -14,27 +14,34 @@ from aligner.lang.tokens import words as word_spans
 
 
 class Mention(NamedTuple):
-    """A name in one side: the indices of its first and last word, and its text."""
+    """A name in one side: the indices of its first and last word, its text, and whether it is surely a name."""
 
     first: int
     last: int
     text: str
+    certain: bool = True
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one word."""
+        return self.first == self.last
 
 
-def names_of(side: Side) -> Iterator[int]:
-    """The indices of the words that look like names, sentence by sentence."""
+def names_of(side: Side) -> Iterator[Mention]:
+    """The words that look like names, sentence by sentence."""
     start = 0
     for sentence in side.sentences:
         own = [word.text for word in side.words if sentence.span.overlaps(word.span)]
-        yield from (start + k for k in name_words(own))
+        for name in name_words(own):
+            yield Mention(start + name.at, start + name.at, own[name.at], name.certain)
         start += len(own)
 
 
 def unmatched(side: Side, other: Side) -> list[Mention]:
     """The names of one side without a counterpart in the other or next to it, each once."""
     words, others = [word.text for word in side.words], words_around(other)
-    alone = [k for k in names_of(side) if not has_counterpart(k, words, others)]
-    return [Mention(k, k, words[k]) for n, k in enumerate(alone) if words[k] not in {words[i] for i in alone[:n]}]
+    alone = [name for name in names_of(side) if not has_counterpart(name.first, words, others)]
+    return list({name.text: name for name in reversed(alone)}.values())[::-1]
 
 
 def words_around(side: Side) -> list[str]:
@@ -46,11 +53,12 @@ def words_around(side: Side) -> list[str]:
     return [text[start:end] for text in texts for start, end in word_spans(text)]
 
 
-def forms(side: Side, new: Sequence[Mention]) -> Iterator[Mention]:
-    """What may stand for a lost name: a new name, or two capitalised words of which one is new."""
+def forms(side: Side, other: Side, new: Sequence[Mention]) -> Iterator[Mention]:
+    """What may stand for a lost name: a new name, or two capitalised words that are not both in the other side."""
     yield from new
-    for first in range(len(side.words) - 1):
-        pair = side.words[first : first + 2]
-        if any(first <= mention.first <= first + 1 for mention in new) and all(w.text[0].isupper() for w in pair):
-            span = Span(pair[0].span.start, pair[1].span.end)
+    words, others = [word.text for word in side.words], words_around(other)
+    for first in range(len(words) - 1):
+        pair = range(first, first + 2)
+        if all(words[k][0].isupper() for k in pair) and not all(has_counterpart(k, words, others) for k in pair):
+            span = Span(side.words[first].span.start, side.words[first + 1].span.end)
             yield Mention(first, first + 1, side.document.slice(span))

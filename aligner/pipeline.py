@@ -10,7 +10,7 @@ from aligner.align import align
 from aligner.bitext import Document, Hop, Role, hops_between
 from aligner.config import Config
 from aligner.encoding import Encoder
-from aligner.errors import UnrelatedError
+from aligner.errors import InputError, UnrelatedError
 from aligner.join import join, similarities, with_confidence
 from aligner.relatedness import same_article
 from aligner.report import Report, Signature
@@ -29,17 +29,20 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     config = config or Config()
     given = {document.role: document for document in chain}
     documents = {role: replace(given[role], sentences=segment(given[role])) for role in Role if role in given}
+    _require_words(documents)
     units = {role: units_of(document, encoder) for role, document in documents.items()}
-    warnings = _unrelated(documents, units)
-    if warnings and not config.force:
-        raise UnrelatedError(f"{warnings[0]}; use --force to compare them all the same")
+    unrelated = _unrelated(documents, units)
+    if unrelated and not config.force:
+        raise UnrelatedError(f"{unrelated[0]}; use --force to compare them all the same")
     rows = join({hop: align(units[left], units[right]) for hop in _bitexts(documents) for left, right in [hop.ends]})
     similarity = similarities(rows, units)
     rows = with_confidence(rows, similarity, documents, units)
-    able, skipped = checks.able(checks.discover().values(), {d.lang for d in documents.values()})
-    findings = checks.run(able, evidence_of(documents, rows, similarity, encoder), config.severities)
+    members = checks.discover().values()
+    skipped = checks.skipped(members, {document.lang for document in documents.values()})
+    findings = checks.run(members, evidence_of(documents, rows, similarity, encoder), config.severities)
     scores = score_rows(documents, rows, similarity, findings)
     total = score_document(documents, rows, scores)
+    warnings = (*unrelated, *_doubts(documents), *(str(check) for check in skipped))
     return Report(_signature(documents, encoder), documents, rows, scores, findings, total, skipped, warnings)
 
 
@@ -47,6 +50,20 @@ def _bitexts(documents: Mapping[Role, Document]) -> tuple[Hop, ...]:
     """The hops that are aligned: neighbours in the chain."""
     hops = hops_between(documents)
     return hops if len(hops) == 1 else (Hop.SOURCE_TRANSLATION, Hop.TRANSLATION_TWIN)
+
+
+def _require_words(documents: Mapping[Role, Document]) -> None:
+    for document in documents.values():
+        if not any(character.isalnum() for character in document.text):
+            raise InputError(f"{document.origin} holds no words; give a document with text in it")
+
+
+def _doubts(documents: Mapping[Role, Document]) -> tuple[str, ...]:
+    """What is odd about the languages of the chain."""
+    source, twin = documents.get(Role.SOURCE), documents.get(Role.TWIN)
+    if source and twin and source.lang != twin.lang:
+        return (f"the source is in {source.lang!r} and the twin in {twin.lang!r}: are the roles right?",)
+    return ()
 
 
 def _unrelated(documents: Mapping[Role, Document], units: Mapping[Role, Units]) -> tuple[str, ...]:

@@ -37,10 +37,13 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A check that did not run because it has no tables for a language."""
+    """A check that left out documents because it has no tables for their language."""
 
     check: str
     languages: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"check {self.check} skipped for {', '.join(self.languages)}: it has no tables for that"
 
 
 @dataclass(frozen=True, slots=True)

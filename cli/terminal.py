@@ -52,7 +52,7 @@ def show(report: Report, console: Console) -> None:
         else:
             _stack(row.score, cells, width, console)
         for number, finding in row.marks:
-            console.print(_note(number, finding))
+            console.print(_note(number, finding, console))
     console.print()
     console.print(summary(report))
 
@@ -130,16 +130,23 @@ def _marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
     return text.append(visible(document.slice(Span(at, sentence.span.end))))
 
 
-def _note(number: int, finding: Finding) -> Padding:
-    """A finding in words."""
+def _note(number: int, finding: Finding, console: Console) -> Padding:
+    """A finding in words, wrapped first so that every isolate ends on its line."""
     severity = Text(finding.severity, STYLES[finding.severity])
     head = Text.assemble((f"[{number}] ", "bold"), severity, f" {finding.category}, {finding.hop}: ")
-    return Padding(head + Text(isolated(visible(finding.message))), (0, 0, 0, MARGIN + GAP))
+    indent = MARGIN + GAP
+    lines = (head + Text(visible(finding.message))).wrap(console, console.width - indent - 1)
+    return Padding(Text("\n").join(_isolated(line) for line in lines), (0, 0, 0, indent))
 
 
-def isolated(text: str) -> str:
-    """Left-to-right text whose right-to-left runs cannot reorder what stands around them."""
-    return RTL_RUN.sub(lambda run: f"{FIRST_STRONG_ISOLATE}{run.group()}{POP_ISOLATE}", text)
+def _isolated(line: Text) -> Text:
+    """A left-to-right line whose right-to-left runs cannot reorder what stands around them."""
+    line.rstrip()
+    parts, at = [], 0
+    for run in RTL_RUN.finditer(line.plain):
+        parts += [line[at : run.start()], FIRST_STRONG_ISOLATE, line[run.start() : run.end()], POP_ISOLATE]
+        at = run.end()
+    return Text.assemble(*parts, line[at:])
 
 
 def _fidelity(score: float) -> Text:
@@ -159,8 +166,6 @@ def _summary_lines(report: Report) -> Iterator[list[str | Text]]:
     alone = [f"{count} in the {role}" for role, count in report.unaligned().items() if count]
     if alone:
         yield ["sentences without a counterpart: ", ", ".join(alone)]
-    for skipped in report.skipped:
-        yield [f"check {skipped.check} skipped: no tables for {', '.join(skipped.languages)}"]
 
 
 def _runs_right_to_left(document: Document) -> bool:

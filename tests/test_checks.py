@@ -117,11 +117,52 @@ def test_names_with_the_arabic_as_a_referee(
         ("Engadget's report named SpaceX.", "The Engadget report named Space X."),
         ("On Friday the President spoke.", "The president spoke on Saturday."),
         ("TALKS RESUME IN GENEVA TODAY", "Talks resume in Geneva today"),
+        ("Heavy rain hit the Musee d'Orsay.", "Torrential rain hit the Orsay museum."),
     ],
 )
 def test_variants_that_readers_accept_are_no_names_findings(source: str, twin: str, encoder: Encoder) -> None:
     found = report(Example(source, "", twin), encoder).findings
     assert [f for f in found if f.check == "names"] == []
+
+
+FIRST_WORDS = [
+    (
+        "Rescue workers used boats to reach the village.",
+        "واستخدم رجال الإنقاذ القوارب للوصول إلى القرية.",
+        "Rescuers used boats to reach the village.",
+    ),
+    (
+        "Heavy rain caused flash floods on the coast.",
+        "تسببت أمطار غزيرة في سيول على الساحل.",
+        "Torrential rains triggered flash floods on the coast.",
+    ),
+    (
+        "Lawmakers applauded after the vote.",
+        "وصفق النواب بعد التصويت.",
+        "MPs clapped after the vote.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "translation", "twin"), FIRST_WORDS)
+def test_the_capital_of_a_first_word_makes_no_name(source: str, translation: str, twin: str, encoder: Encoder) -> None:
+    assert report(Example(source, translation, twin), encoder).findings == ()
+
+
+def test_another_romanisation_of_the_arabic_is_only_minor(encoder: Encoder) -> None:
+    example = Example(
+        "The clinic is run by Doctor Yusuf Haddad.",
+        "يدير العيادة الطبيب يوسف حداد.",
+        "Doctor Youssef Haddad runs the clinic.",
+    )
+    assert {f.severity for f in report(example, encoder).findings} <= {Severity.MINOR}
+
+
+def test_rows_that_hardly_belong_together_are_left_alone(encoder: Encoder) -> None:
+    example = Example(
+        "Oleg Skripochka prepared for an exam in Star City.", "", "The bank in Nairobi raised its rates for farmers."
+    )
+    assert report(example, encoder).findings == ()
 
 
 def test_findings_on_the_same_words_and_hop_are_one() -> None:

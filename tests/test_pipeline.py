@@ -10,7 +10,7 @@ import pytest
 from aligner.bitext import Document, Hop, Role
 from aligner.config import Config
 from aligner.encoding import Encoder
-from aligner.errors import UnrelatedError
+from aligner.errors import InputError, UnrelatedError
 from aligner.finding import Finding, Severity
 from aligner.pipeline import compare
 from aligner.readers import read
@@ -125,7 +125,22 @@ def test_checks_without_tables_for_a_language_are_named(encoder: Encoder) -> Non
     report = compare([english, german], encoder)
     assert {skipped.check for skipped in report.skipped} == {"names", "mistranslation"}
     assert all(skipped.languages == ("de",) for skipped in report.skipped)
+    assert any("are the roles right" in warning for warning in report.warnings)
     assert [(row.source, row.twin) for row in report.rows] == [((0,), (0,)), ((1,), (1,))]
+
+
+def test_checks_still_see_the_documents_they_have_tables_for(encoder: Encoder) -> None:
+    german = Document(Role.SOURCE, "s", "Der Minister flog am Montag nach Oslo zu Sanna Lindqvist.", "de")
+    arabic = Document(Role.TRANSLATION, "t", "توجه الوزير يوم الاثنين إلى أوسلو للقاء سانا ليندكفيست.", "ar")
+    twin = Document(Role.TWIN, "b", "The minister flew to Oslo on Monday to meet Sanna Lindhast.", "en")
+    (finding,) = compare([german, arabic, twin], encoder, Config(force=True)).findings
+    assert (finding.hop, [place.text for place in finding.at(Role.TWIN)]) == (Hop.TRANSLATION_TWIN, ["Lindhast"])
+
+
+def test_a_document_without_words_is_refused(encoder: Encoder) -> None:
+    chain = [Document(role, f"{role}.txt", "... !!!", "en") for role in (Role.SOURCE, Role.TWIN)]
+    with pytest.raises(InputError, match="no words"):
+        compare(chain, encoder)
 
 
 def test_the_severity_of_a_check_can_be_set(iss: dict[Role, Document], encoder: Encoder) -> None:

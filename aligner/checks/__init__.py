@@ -12,6 +12,8 @@ from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Finding, Severity
 from aligner.report import Skipped
 
+ALIGNED = 0.5
+"""Likelihood from which a row's sides are taken to say the same."""
 GENERAL = (Category.MISTRANSLATION, Category.ADDITION, Category.OMISSION)
 """Categories that give way to any other on the same words: the most specific name of a distortion wins."""
 
@@ -30,20 +32,24 @@ def discover() -> dict[str, Member]:
     return {module.CHECK.name: Member(module.CHECK, module.find) for module in modules}
 
 
-def able(members: Iterable[Member], languages: Collection[str]) -> tuple[list[Member], tuple[Skipped, ...]]:
-    """The checks that have tables for all of these languages, and those that do not."""
-    lacking = [(member, sorted(set(languages) - member.check.languages)) for member in members]
-    skipped = tuple(Skipped(member.check.name, tuple(missing)) for member, missing in lacking if missing)
-    return [member for member, missing in lacking if not missing], skipped
+def skipped(members: Iterable[Member], languages: Collection[str]) -> tuple[Skipped, ...]:
+    """The checks that lack tables for some of these languages."""
+    lacking = ((member.check, sorted(set(languages) - member.check.languages)) for member in members)
+    return tuple(Skipped(check.name, tuple(missing)) for check, missing in lacking if missing)
 
 
 def run(members: Iterable[Member], rows: Iterable[Evidence], severities: Mapping[str, Severity]) -> tuple[Finding, ...]:
-    """The findings of all rows in reading order, one for each distortion."""
+    """The findings of all rows in reading order, one for each distortion.
+
+    A check sees the sides in languages that it has tables for. Rows whose sides hardly belong together are left out:
+    there everything would seem distorted.
+    """
     members = list(members)
     found: list[Finding] = []
     for evidence in rows:
-        raw = [finding for member in members for finding in member.find(evidence)]
-        found += merged(replace(f, severity=severities.get(f.check, f.severity)) for f in raw)
+        if evidence.likelihood >= ALIGNED:
+            raw = [f for member in members for f in member.find(evidence.among(member.check.languages))]
+            found += merged(replace(f, severity=severities.get(f.check, f.severity)) for f in raw)
     return tuple(found)
 
 

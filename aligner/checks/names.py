@@ -56,12 +56,11 @@ CHECK = Check(
 CLEAR, SPELT, UNSPELT, UNLIKE = 1.3, 0.85, 0.0, -1.6
 """Spelling scores: from CLEAR or SPELT on Arabic letters spell a name (95 % of true pairs, best split of true and
 garbled ones), below UNSPELT they do not, and below UNLIKE they do not even try."""
-GAP = 0.8
-"""How much better the Arabic must spell one of two names to take its side."""
 NEAR = {True: 0.6, False: 0.72}
 """Likeness (0..1) from which one name may be another misspelt: with the Arabic as a referee, and without."""
+ORIGINALS = (Role.SOURCE, Role.TRANSLATION)
 RENDERED = 0.4
-"""Centred cosine from which a word of the translation may render a name without spelling it."""
+"""Centred cosine from which a word of another side may render a name without spelling it."""
 
 
 class Verdict(NamedTuple):
@@ -87,10 +86,11 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     """Names of the source without a counterpart in the twin against those of the twin without one in the source."""
-    new = unmatched(twin, source)
+    new, lost = unmatched(twin, source), unmatched(source, twin)
+    candidates = list(forms(twin, source, new)) if lost else []
     explained: set[int] = set()
-    for name in unmatched(source, twin):
-        verdicts = [(verdict, form) for form in forms(twin, new) if (verdict := _judge(evidence, name, form))]
+    for name in lost:
+        verdicts = [(verdict, form) for form in candidates if (verdict := _judge(evidence, name, form))]
         if verdicts:
             verdict, form = max(verdicts, key=lambda pair: (pair[0].confidence, nearness(name.text, pair[1].text)))
             explained |= {form.first, form.last}
@@ -104,33 +104,53 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
 
 def _judge(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None:
     """Whether a form of the twin stands for a name of the source, and whose fault it is."""
+    # Acronyms differ in what they stand for, not in spelling; names of two letters are alike by chance.
+    comparable = len(name.text) > 2 and not is_acronym(name.text)
+    if comparable and nearness(name.text, form.text) >= NEAR[bool(_arabic(evidence))]:
+        return _misspelt(evidence, name, form)
+    sure = name.certain and form.certain and is_acronym(name.text) == is_acronym(form.text)
+    return _swapped(evidence, name, form) if sure and form.single else None
+
+
+def _misspelt(evidence: Evidence, name: Mention, form: Mention) -> Verdict:
     arabic = _arabic(evidence)
-    theirs, ours = _score(rendering(name.text, arabic)), _score(rendering(form.text, arabic))
-    # Two acronyms differ in what they stand for, not in spelling.
-    near = nearness(name.text, form.text) >= NEAR[bool(arabic)] and not is_acronym(name.text)
-    single = form.first == form.last
-    apart = single and max(theirs, ours) >= SPELT and min(theirs, ours) < UNSPELT
-    if not near and not apart and not (single and _linked(evidence, name, form)):
-        return None
-    what = ("misspells" if single else "splits and misspells") if near else "stands for"
-    if ours >= max(SPELT, theirs + GAP):
-        place = rendering(form.text, arabic)
-        message = f"“{form.text}” {what} “{name.text}”, as does the translation's “{_text(evidence, place)}”"
-        return Verdict(Hop.SOURCE_TRANSLATION, Severity.CRITICAL, 0.85 if near else 0.75, message, place)
-    if theirs >= SPELT and (near or ours < UNSPELT):
-        place = rendering(name.text, arabic)
-        message = f"“{form.text}” {what} “{name.text}”; the translation has “{_text(evidence, place)}”"
-        return Verdict(Hop.TRANSLATION_TWIN, Severity.CRITICAL, 0.9 if near else 0.8, message, place)
-    if near or not (arabic or is_acronym(name.text)):
-        message = f"“{form.text}” {what} “{name.text}”"
-        return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.7 if near else 0.5, message)
+    place, other = rendering(name.text, arabic), rendering(form.text, arabic)
+    theirs, ours = _score(place), _score(other)
+    message = f"“{form.text}” {'misspells' if form.single else 'splits and misspells'} “{name.text}”"
+    if theirs < UNSPELT and ours >= SPELT:
+        message += f", as does the translation's “{_text(evidence, other)}”"
+        return Verdict(Hop.SOURCE_TRANSLATION, Severity.CRITICAL, 0.85, message, other)
+    if form.single and theirs >= UNSPELT and ours >= max(CLEAR, theirs):
+        message = f"“{form.text}” spells the translation's “{_text(evidence, other)}” otherwise than “{name.text}”"
+        return Verdict(Hop.TRANSLATION_TWIN, Severity.MINOR, 0.5, message, other)
+    if theirs >= SPELT:
+        message += f"; the translation has “{_text(evidence, place)}”"
+        return Verdict(Hop.TRANSLATION_TWIN, Severity.CRITICAL, 0.9, message, place)
+    return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.7, message)
+
+
+def _swapped(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None:
+    arabic = _arabic(evidence)
+    place, other = rendering(name.text, arabic), rendering(form.text, arabic)
+    theirs, ours = _score(place), _score(other)
+    message = f"“{form.text}” stands for “{name.text}”"
+    if theirs >= SPELT and ours < UNSPELT:
+        message += f"; the translation has “{_text(evidence, place)}”"
+        return Verdict(Hop.TRANSLATION_TWIN, Severity.CRITICAL, 0.8, message, place)
+    if ours >= SPELT and theirs < UNSPELT:
+        message += f", as does the translation's “{_text(evidence, other)}”"
+        return Verdict(Hop.SOURCE_TRANSLATION, Severity.CRITICAL, 0.75, message, other)
+    if not arabic and not is_acronym(name.text) and _linked(evidence, name, form):
+        return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.5, message)
     return None
 
 
 def _unheard_of(evidence: Evidence, form: Mention) -> Verdict | None:
     """Whether a name of the twin is in neither of the other documents."""
     best = rendering(form.text, _arabic(evidence))
-    if not best or best.score >= UNSPELT or is_acronym(form.text):
+    if not best or best.score >= UNSPELT or is_acronym(form.text) or not form.certain:
+        return None
+    if any(evidence.between(Role.TWIN, role).similarity[form.first].max() >= RENDERED for role in ORIGINALS):
         return None
     message = f"“{form.text}” is a name that neither the source nor the translation has"
     return Verdict(Hop.TRANSLATION_TWIN, Severity.MAJOR, 0.6, message)
@@ -139,13 +159,15 @@ def _unheard_of(evidence: Evidence, form: Mention) -> Verdict | None:
 def _missing(evidence: Evidence, source: Side, twin: Side, name: Mention) -> Verdict | None:
     """Whether a name of the source was dropped, and not only a part of it such as the first name."""
     words, others = [word.text for word in source.words], words_around(twin)
-    neighbours = {name.first - 1, name.last + 1} & set(names_of(source))
+    neighbours = {name.first - 1, name.last + 1} & {other.first for other in names_of(source)}
     best = rendering(name.text, _arabic(evidence))
     if not best or any(has_counterpart(k, words, others) for k in neighbours):
         return None
     if best.score >= CLEAR:
         message = f"“{name.text}” is lost; the translation still has “{_text(evidence, best)}”"
-        return Verdict(Hop.TRANSLATION_TWIN, Severity.MAJOR, 0.7, message, best)
+        # An acronym may have been written out.
+        severity, confidence = (Severity.MINOR, 0.4) if is_acronym(name.text) else (Severity.MAJOR, 0.7)
+        return Verdict(Hop.TRANSLATION_TWIN, severity, confidence, message, best)
     links = evidence.between(Role.SOURCE, Role.TRANSLATION)
     if best.score < UNSPELT and links.similarity[name.first].max() < RENDERED:
         message = f"“{name.text}” is lost: neither the translation nor the twin has it"
@@ -157,10 +179,10 @@ def _garbled(evidence: Evidence, side: Side, hop: Hop) -> Iterator[Finding]:
     """Names that the Arabic word in their place spells otherwise; without a third side that is only a doubt."""
     links = evidence.between(side.role, Role.TRANSLATION)
     partners = dict(links.pairs)
-    for k in names_of(side):
-        name = Mention(k, k, side.words[k].text)
+    for name in names_of(side):
         best = rendering(name.text, _arabic(evidence))
-        if best and UNLIKE <= best.score < UNSPELT and partners.get(k) == best.first and not is_acronym(name.text):
+        linked = best and partners.get(name.first) == best.first
+        if best and linked and UNLIKE <= best.score < UNSPELT and not is_acronym(name.text):
             message = f"“{name.text}” and “{_text(evidence, best)}” do not spell the same name"
             yield _finding(evidence, Verdict(hop, Severity.MINOR, 0.4, message, best), {side.role: name})
 

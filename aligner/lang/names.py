@@ -17,6 +17,7 @@ LONGEST = 200
 
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
 _POSSESSIVE = re.compile(r"['’ʼ]s\b|(?<=s)['’](?=\s|$)")
+_ELIDED = re.compile(r"\b[dl]['’](?=\w)")
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _SILENT = re.compile(r"[^\w\s-]|_")
 _WORD = re.compile(r"[^\W_]+")
@@ -123,7 +124,7 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def plain_words(name: str) -> tuple[str, ...]:
     """Split a name into words without case, accents and possessive; articles are left out, St. is spelt out."""
-    text = _DOTTED.sub("", _POSSESSIVE.sub("", _plain(name)))
+    text = _DOTTED.sub("", _ELIDED.sub("", _POSSESSIVE.sub("", _plain(name))))
     words = [_SPELT_OUT.get(word, word) for word in _WORD.findall(_SILENT.sub("", text))]
     return tuple(word for word in words if word not in _ARTICLES) or tuple(words)
 

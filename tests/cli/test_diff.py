@@ -163,6 +163,17 @@ def test_languages_can_be_told(run: Callable[..., Result]) -> None:
     assert {skipped["check"] for skipped in data["summary"]["skipped"]} == {"names", "mistranslation"}
 
 
+@pytest.mark.parametrize("code", ["EN", "en-US", "en_GB"])
+def test_a_region_does_not_matter(run: Callable[..., Result], code: str) -> None:
+    data = json.loads(run("diff", ISS, "--format", "json", "--lang", f"source={code}").stdout)
+    assert data["documents"]["source"]["lang"] == "en"
+    assert len(data["findings"]) >= 3
+
+
+def test_skipped_checks_are_said_even_when_quiet(run: Callable[..., Result]) -> None:
+    assert "names skipped for xx" in run("diff", ISS, "--lang", "twin=xx", "--quiet").stderr
+
+
 # Bad input
 
 
@@ -217,6 +228,10 @@ def test_a_folder_with_two_files_for_a_role(run: Callable[..., Result], tmp_path
         ("--encoding", "no-such-codec"),
         ("--lang", "arabic"),
         ("--lang", "middle=ar"),
+        ("--lang", "source=\x1b[31m"),
+        ("--max-size", "nan"),
+        ("--output", "/"),
+        ("--output", TWIN),
         ("--min-score", "101"),
         ("--max-size", "0"),
         ("--encoder", "word2vec"),
@@ -313,6 +328,28 @@ def test_a_reader_that_goes_away_is_no_finding() -> None:
         errors = process.stderr.read().decode()
         assert process.wait(60) == 2
     assert "Traceback" not in errors
+
+
+CLOSED = """
+import os, sys
+os.dup2(os.open(sys.argv.pop(1), os.O_WRONLY), int(sys.argv.pop(1)))
+"""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+@pytest.mark.parametrize("stream", ["1", "2"])
+@pytest.mark.parametrize("arguments", [["diff", str(ISS)], ["diff", "nosuch.txt", "x"], ["--help"]])
+def test_output_that_cannot_be_written_is_no_finding(stream: str, arguments: list[str]) -> None:
+    code = python(CLOSED + RUN, "/dev/full", stream, *arguments).returncode
+    findings_could_be_told = stream == "2" and arguments == ["diff", str(ISS)]
+    assert code != 1 or findings_could_be_told
+
+
+def test_help_into_a_closed_pipe_is_no_finding() -> None:
+    with subprocess.Popen([sys.executable, "-c", RUN, "--help"], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.wait(60) != 1
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads Linux's /proc")

@@ -15,7 +15,7 @@ import pytest
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
-RLI, PDI = "\u2067", "\u2069"
+RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
 
 
 def on_a_terminal(*arguments: str, columns: int, **environment: str) -> str:
@@ -82,6 +82,18 @@ def test_every_line_of_arabic_is_one_closed_isolate(layout: str, request: pytest
 def test_side_by_side_needs_room(wide: str, narrow: str) -> None:
     assert re.search(r"Russia is considering.*روسيا.*Russia plans", ANSI.sub("", wide))
     assert not re.search(r"Russia is considering.*روسيا", ANSI.sub("", narrow))
+
+
+@pytest.mark.parametrize("columns", [20, 40])
+def test_a_very_narrow_terminal_loses_nothing(columns: int) -> None:
+    output = ANSI.sub("", on_a_terminal(str(SAMPLES / "iss"), columns=columns))
+    assert "…" not in output
+    for line in output.splitlines():
+        assert line.count(RLI) + line.count(FSI) == line.count(PDI)
+
+
+def test_a_terminal_of_another_encoding_shows_all() -> None:
+    assert "روسكوزموس" in on_a_terminal(str(SAMPLES / "iss"), columns=120, PYTHONIOENCODING="ascii")
 
 
 def test_without_colour_marks_still_stand_out() -> None:
