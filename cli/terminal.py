@@ -142,7 +142,8 @@ def _note(number: int, finding: Finding, console: Console) -> Padding:
 def _isolated(line: Text) -> Text:
     """A left-to-right line whose right-to-left runs cannot reorder what stands around them."""
     line.rstrip()
-    parts, at = [], 0
+    parts: list[str | Text] = []
+    at = 0
     for run in RTL_RUN.finditer(line.plain):
         parts += [line[at : run.start()], FIRST_STRONG_ISOLATE, line[run.start() : run.end()], POP_ISOLATE]
         at = run.end()
