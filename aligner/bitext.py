@@ -89,7 +89,8 @@ class Link:
 class Row:
     """The sentences (by index) of up to three documents that say the same thing.
 
-    `confidence` is 0 to 1; `moved` tells that the row stands in another order in one of the documents.
+    `confidence` is 0 to 1; `moved` tells that the row stands in another order in one of the documents, which monotone
+    alignment never finds.
     """
 
     source: tuple[int, ...] = ()

@@ -54,11 +54,14 @@ def words_around(side: Side) -> list[str]:
 
 
 def forms(side: Side, other: Side, new: Sequence[Mention]) -> Iterator[Mention]:
-    """What may stand for a lost name: a new name, or two capitalised words that are not both in the other side."""
+    """What may stand for a lost name: a new name, or two or three capitalised words not all in the other side."""
     yield from new
     words, others = [word.text for word in side.words], words_around(other)
-    for first in range(len(words) - 1):
-        pair = range(first, first + 2)
-        if all(words[k][0].isupper() for k in pair) and not all(has_counterpart(k, words, others) for k in pair):
-            span = Span(side.words[first].span.start, side.words[first + 1].span.end)
-            yield Mention(first, first + 1, side.document.slice(span))
+    capitalised = {k for k, word in enumerate(words) if word[0].isupper()}
+    known = {k for k in capitalised if has_counterpart(k, words, others)}
+    for size in (2, 3):
+        for first in range(len(words) - size + 1):
+            window = set(range(first, first + size))
+            if window <= capitalised and not window <= known:
+                span = Span(side.words[first].span.start, side.words[first + size - 1].span.end)
+                yield Mention(first, first + size - 1, side.document.slice(span))

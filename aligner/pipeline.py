@@ -24,14 +24,15 @@ from aligner.words import evidence_of
 def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None = None) -> Report:
     """Align two or three documents, find the distortions and score what is left of the meaning.
 
-    Raises UnrelatedError when two of them do not tell the same story, unless `config.force`.
+    Raises InputError for a document without words and, unless `config.force`, UnrelatedError for documents that cannot
+    be a chain: two that do not tell the same story, or a translation in the language it was made from.
     """
     config = config or Config()
     given = {document.role: document for document in chain}
     documents = {role: replace(given[role], sentences=segment(given[role])) for role in Role if role in given}
     _require_words(documents)
     units = {role: units_of(document, encoder) for role, document in documents.items()}
-    unrelated = _unrelated(documents, units)
+    unrelated = (*_untranslated(documents), *_unrelated(documents, units))
     if unrelated and not config.force:
         raise UnrelatedError(f"{unrelated[0]}; use --force to compare them all the same")
     rows = join({hop: align(units[left], units[right]) for hop in _bitexts(documents) for left, right in [hop.ends]})
@@ -43,7 +44,7 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     scores = score_rows(documents, rows, similarity, findings)
     total = score_document(documents, rows, scores)
     warnings = (*unrelated, *_doubts(documents), *(str(check) for check in skipped))
-    return Report(_signature(documents, encoder), documents, rows, scores, findings, total, skipped, warnings)
+    return Report(_signature(documents, encoder, config), documents, rows, scores, findings, total, skipped, warnings)
 
 
 def _bitexts(documents: Mapping[Role, Document]) -> tuple[Hop, ...]:
@@ -66,6 +67,16 @@ def _doubts(documents: Mapping[Role, Document]) -> tuple[str, ...]:
     return ()
 
 
+def _untranslated(documents: Mapping[Role, Document]) -> tuple[str, ...]:
+    """The hops whose two ends are in the same language although one translates the other."""
+    hops = [tuple(documents[end] for end in hop.ends) for hop in _bitexts(documents) if hop is not Hop.SOURCE_TWIN]
+    return tuple(
+        f"the {a.role} {a.origin} and the {b.role} {b.origin} are both in {a.lang!r}: is one the --twin?"
+        for a, b in hops
+        if a.lang == b.lang != "und"
+    )
+
+
 def _unrelated(documents: Mapping[Role, Document], units: Mapping[Role, Units]) -> tuple[str, ...]:
     warnings = []
     for hop in hops_between(documents):
@@ -75,7 +86,9 @@ def _unrelated(documents: Mapping[Role, Document], units: Mapping[Role, Units]) 
     return tuple(warnings)
 
 
-def _signature(documents: Mapping[Role, Document], encoder: Encoder) -> Signature:
+def _signature(documents: Mapping[Role, Document], encoder: Encoder, config: Config) -> Signature:
     languages = ",".join(f"{role}={document.lang}" for role, document in documents.items())
-    first = ("encoder", encoder.name), ("languages", languages)
-    return Signature((*first, *score_signature(), ("version", __version__)))
+    severities = ",".join(f"{check}={severity}" for check, severity in sorted(config.severities.items()))
+    fields = [("encoder", encoder.name), ("languages", languages), *score_signature(), ("version", __version__)]
+    fields += [("severities", severities)] * bool(severities) + [("force", "yes")] * config.force
+    return Signature(tuple(fields))

@@ -15,7 +15,10 @@ SCHEMA = "aligner-report/1"
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """All that is needed to repeat a run, in the manner of sacreBLEU (Post 2018)."""
+    """What a run's result depends on, in the manner of sacreBLEU (Post 2018); what is at its default is left out.
+
+    The version stands for the weights, tables and rules that come with it.
+    """
 
     fields: tuple[tuple[str, str], ...]
 

@@ -76,7 +76,9 @@ EncoderName = Annotated[
 ]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only warnings and errors.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no summary, only notices, warnings and errors.")
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; marks stay bold or underlined.")]
 
 

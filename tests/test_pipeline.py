@@ -90,6 +90,12 @@ def test_the_real_source_as_its_own_twin_has_no_finding(iss: dict[Role, Document
     assert report.total.chain == 100
 
 
+def test_the_real_source_as_twin_of_its_translation_has_no_finding(iss: dict[Role, Document], encoder: Encoder) -> None:
+    source = iss[Role.SOURCE]
+    twin = Document(Role.TWIN, "copy", source.text, "en")
+    assert compare([source, iss[Role.TRANSLATION], twin], encoder).findings == ()
+
+
 def test_a_wrong_name_of_the_translation_is_its_own_hop(encoder: Encoder) -> None:
     texts = {
         Role.SOURCE: FLOOD[Role.SOURCE],

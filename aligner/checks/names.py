@@ -5,7 +5,7 @@ Names of the source are looked for in the twin: the same spelling, one that read
 compared with the twin's names that have none either. One near in spelling is misspelt («Navani» for Navalny), in two
 words split («Roscos Moss»), another one in its place swapped; if there is none, the name is lost. The Arabic is the
 referee: where its letters spell the source's name, the twin is at fault, where they spell the twin's, the
-translation. To accept a spelling, lower the severity of this check.
+translation.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ CHECK = Check(
 CLEAR, SPELT, UNSPELT, UNLIKE = 1.3, 0.85, 0.0, -1.6
 """Spelling scores: from CLEAR or SPELT on Arabic letters spell a name (95 % of true pairs, best split of true and
 garbled ones), below UNSPELT they do not, and below UNLIKE they do not even try."""
+LEEWAY = 0.3
+"""How much worse the Arabic may spell the twin's form of a name, if that is to be another romanisation of it."""
 NEAR = {True: 0.6, False: 0.72}
 """Likeness (0..1) from which one name may be another misspelt: with the Arabic as a referee, and without."""
 ORIGINALS = (Role.SOURCE, Role.TRANSLATION)
@@ -93,7 +95,7 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
         verdicts = [(verdict, form) for form in candidates if (verdict := _judge(evidence, name, form))]
         if verdicts:
             verdict, form = max(verdicts, key=lambda pair: (pair[0].confidence, nearness(name.text, pair[1].text)))
-            explained |= {form.first, form.last}
+            explained |= set(range(form.first, form.last + 1))
             yield _finding(evidence, verdict, {Role.SOURCE: name, Role.TWIN: form})
         elif verdict := _missing(evidence, source, twin, name):
             yield _finding(evidence, verdict, {Role.SOURCE: name})
@@ -120,13 +122,18 @@ def _misspelt(evidence: Evidence, name: Mention, form: Mention) -> Verdict:
     if theirs < UNSPELT and ours >= SPELT:
         message += f", as does the translation's “{_text(evidence, other)}”"
         return Verdict(Hop.SOURCE_TRANSLATION, Severity.CRITICAL, 0.85, message, other)
-    if form.single and theirs >= UNSPELT and ours >= max(CLEAR, theirs):
-        message = f"“{form.text}” spells the translation's “{_text(evidence, other)}” otherwise than “{name.text}”"
-        return Verdict(Hop.TRANSLATION_TWIN, Severity.MINOR, 0.5, message, other)
+    if form.single and theirs >= UNSPELT and ours >= max(CLEAR, theirs - LEEWAY):
+        return _respelt(evidence, name, form, other)
     if theirs >= SPELT:
         message += f"; the translation has “{_text(evidence, place)}”"
         return Verdict(Hop.TRANSLATION_TWIN, Severity.CRITICAL, 0.9, message, place)
     return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.7, message)
+
+
+def _respelt(evidence: Evidence, name: Mention, form: Mention, place: Rendering | None) -> Verdict:
+    """The same Arabic letters in other Latin ones: to a reader perhaps another person, but not a wrong rendering."""
+    message = f"“{form.text}” spells the translation's “{_text(evidence, place)}” otherwise than “{name.text}”"
+    return Verdict(Hop.TRANSLATION_TWIN, Severity.MINOR, 0.5, message, place)
 
 
 def _swapped(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None:
@@ -140,6 +147,8 @@ def _swapped(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None
     if ours >= SPELT and theirs < UNSPELT:
         message += f", as does the translation's “{_text(evidence, other)}”"
         return Verdict(Hop.SOURCE_TRANSLATION, Severity.CRITICAL, 0.75, message, other)
+    if place and other and min(theirs, ours) >= SPELT and place.first == other.first:
+        return _respelt(evidence, name, form, other)
     if not arabic and not is_acronym(name.text) and _linked(evidence, name, form):
         return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.5, message)
     return None

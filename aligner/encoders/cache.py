@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,6 +35,8 @@ def load(name: str, build: Callable[[Path], None], load: Callable[[Path], Model]
     if folder.is_dir():
         try:
             return load(folder)
+        except MemoryError:
+            raise
         except Exception:  # every reader of the files has its own kinds of error for damage
             shutil.rmtree(folder, ignore_errors=True)
     _place(folder, build)
@@ -45,7 +48,8 @@ def load(name: str, build: Callable[[Path], None], load: Callable[[Path], Model]
 
 def _place(folder: Path, build: Callable[[Path], None]) -> None:
     """Builds beside the folder and moves the result there, so that nobody ever sees half a model."""
-    sys.stderr.write(f"aligner: preparing the encoder, once, in {folder}\n")
+    with suppress(OSError, AttributeError):  # nobody may be listening
+        sys.stderr.write(f"aligner: preparing the encoder, once, in {folder}\n")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:

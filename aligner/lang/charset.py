@@ -17,6 +17,7 @@ _BOMS = (
 )
 _EIGHT_BIT = ("cp1252", "cp1256", "iso8859_6")  # a tie goes to the first
 _TEXT_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\v\f\r\x1b")
+_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _SAMPLE = 200_000  # bytes scored; the whole of the data still has to decode
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u0652]|['’](?=[^\W\d_]))*")
@@ -70,6 +71,9 @@ def _looks_binary(data: bytes) -> bool:
 
 def _utf16(data: bytes) -> str | None:
     """UTF-16 in the byte order that gives more common letters, if that gives a text at all."""
+    # ASCII with a stray NUL would pass for East Asian: two of its letters make one ideograph.
+    if len(data.translate(None, _PRINTABLE)) < 0.1 * len(data):
+        return None
     scored = {codec: _share_of_common(data, codec) for codec in ("utf-16-le", "utf-16-be")}
     codec, share = max(scored.items(), key=lambda item: item[1])
     return codec if share >= 0.4 else None

@@ -77,7 +77,8 @@ def _bytes(path: Path, where: str, max_bytes: int) -> bytes:
 
 
 def _too_large(where: str, max_bytes: int) -> InputError:
-    return InputError(f"{where} is larger than {max_bytes} bytes; split it, or raise the limit")
+    size = f"{max_bytes / 1e6:g} MB" if max_bytes >= 10_000 else f"{max_bytes} bytes"
+    return InputError(f"{where} is larger than {size}; split it, or raise the limit (--max-size)")
 
 
 def _shown(path: Path) -> str:

@@ -174,6 +174,13 @@ def test_skipped_checks_are_said_even_when_quiet(run: Callable[..., Result]) -> 
     assert "names skipped for xx" in run("diff", ISS, "--lang", "twin=xx", "--quiet").stderr
 
 
+@pytest.mark.parametrize(("source", "translation"), [(SOURCE, TWIN), (TRANSLATION, TRANSLATION)])
+def test_a_translation_into_the_same_language_is_refused(
+    run: Callable[..., Result], source: str, translation: str
+) -> None:
+    assert "--twin" in one_line_of(run("diff", source, translation))
+
+
 # Bad input
 
 
@@ -187,11 +194,11 @@ def zipped() -> bytes:
 BAD = {
     "empty": (b"", "empty"),
     "blank": (b" \n\t\n", "white space"),
-    "binary": (bytes(range(256)) * 20, ""),
-    "nul": (b"The dam held.\0 The valley was dry.", ""),
+    "binary": (bytes(range(256)) * 20, "binary"),
+    "nul": (b"The dam held.\0 The valley was dry.", "binary"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
-    "zip": (zipped(), ""),
-    "large": (b"The dam held. " * 1_800_000, "20"),
+    "zip": (zipped(), "Word document"),
+    "large": (b"The dam held. " * 1_800_000, "20 MB"),
 }
 
 
@@ -337,12 +344,17 @@ os.dup2(os.open(sys.argv.pop(1), os.O_WRONLY), int(sys.argv.pop(1)))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
-@pytest.mark.parametrize("stream", ["1", "2"])
-@pytest.mark.parametrize("arguments", [["diff", str(ISS)], ["diff", "nosuch.txt", "x"], ["--help"]])
+@pytest.mark.parametrize(
+    ("stream", "arguments"),
+    [
+        ("1", ["diff", str(ISS)]),
+        ("1", ["--help"]),
+        ("1", ["diff", "nosuch.txt", "x"]),
+        ("2", ["diff", "nosuch.txt", "x"]),
+    ],
+)
 def test_output_that_cannot_be_written_is_no_finding(stream: str, arguments: list[str]) -> None:
-    code = python(CLOSED + RUN, "/dev/full", stream, *arguments).returncode
-    findings_could_be_told = stream == "2" and arguments == ["diff", str(ISS)]
-    assert code != 1 or findings_could_be_told
+    assert python(CLOSED + RUN, "/dev/full", stream, *arguments).returncode not in (0, 1)
 
 
 def test_help_into_a_closed_pipe_is_no_finding() -> None:
