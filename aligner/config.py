@@ -9,6 +9,8 @@ from aligner.errors import ConfigError
 from aligner.finding import Severity
 
 MEGABYTE = 1_000_000
+MAX_BYTES = 20 * MEGABYTE
+"""The largest document that is read by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Config:
     fail_on: Severity | None = Severity.MAJOR
     min_score: float | None = None
     severities: Mapping[str, Severity] = field(default_factory=dict)
-    max_bytes: int = 20 * MEGABYTE
+    max_bytes: int = MAX_BYTES
     force: bool = False
 
     def __post_init__(self) -> None:

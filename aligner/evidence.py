@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aligner.bitext import Document, Hop, Role, Sentence, Span
-from aligner.encoding import Vectors, likelihood
+from aligner.encoding import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +57,22 @@ class WordLinks:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """A row's sides, its word links and its similarities (centred cosine) per hop; only sides that have words."""
+    """A row's sides that have words, its word links and its similarities (centred cosine) per hop.
+
+    `confidence` (0..1) is how sure the row's alignment is.
+    """
 
     row: int
     sides: Mapping[Role, Side]
     links: Mapping[Hop, WordLinks]
     similarity: Mapping[Hop, float]
+    confidence: float
 
     def among(self, languages: Collection[str]) -> Evidence:
         """The same row without the sides in other languages."""
         sides = {role: side for role, side in self.sides.items() if side.lang in languages}
         links = {hop: links for hop, links in self.links.items() if all(end in sides for end in hop.ends)}
-        return Evidence(self.row, sides, links, self.similarity)
-
-    @property
-    def likelihood(self) -> float:
-        """How likely (0..1) the row's sides belong together at all."""
-        langs = {role: side.lang for role, side in self.sides.items()}
-        pairs = ((value, [langs.get(end) for end in hop.ends]) for hop, value in self.similarity.items())
-        return min((likelihood(value, same_language=a == b) for value, (a, b) in pairs), default=1.0)
+        return Evidence(self.row, sides, links, self.similarity, self.confidence)
 
     def between(self, left: Role, right: Role) -> WordLinks:
         """The word links from `left` to `right`, in either order of the chain; KeyError if a side is missing."""

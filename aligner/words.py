@@ -32,11 +32,11 @@ def evidence_of(
             role: _word_states(document, [side[role] for side in sides if role in side and len(side) > 1], encoder)
             for role, document in documents.items()
         }
-        for (number, (_, similarities)), present in zip(chunk, sides, strict=True):
+        for (number, (row, similarities)), present in zip(chunk, sides, strict=True):
             # A side without another to compare it with needs no vectors.
             vectors = {role: next(states[role]) for role in present} if len(present) > 1 else {}
             links = {hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(vectors)}
-            yield Evidence(number, present, links, similarities)
+            yield Evidence(number, present, links, similarities, row.confidence)
 
 
 def _sides(documents: Mapping[Role, Document], row: Row) -> dict[Role, Side]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.bitext import Document, Role
-from aligner.config import Config
+from aligner.config import MAX_BYTES, MEGABYTE, Config
 
 from . import options
 from .chain import chain_of
@@ -44,7 +44,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     encoding: options.Encodings = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
-    max_size: options.MaxSize = 20,
+    max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: Annotated[
         bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
     ] = False,

@@ -13,7 +13,7 @@ from aligner.finding import Category, Check, Finding, Severity
 from aligner.report import Skipped
 
 ALIGNED = 0.5
-"""Likelihood from which a row's sides are taken to say the same."""
+"""Confidence of a row from which its sides are taken to say the same."""
 GENERAL = (Category.MISTRANSLATION, Category.ADDITION, Category.OMISSION)
 """Categories that give way to any other on the same words: the most specific name of a distortion wins."""
 
@@ -47,7 +47,7 @@ def run(members: Iterable[Member], rows: Iterable[Evidence], severities: Mapping
     members = list(members)
     found: list[Finding] = []
     for evidence in rows:
-        if evidence.likelihood >= ALIGNED:
+        if evidence.confidence >= ALIGNED:
             raw = [f for member in members for f in member.find(evidence.among(member.check.languages))]
             found += merged(replace(f, severity=severities.get(f.check, f.severity)) for f in raw)
     return tuple(found)

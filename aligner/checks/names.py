@@ -196,9 +196,9 @@ def _garbled(evidence: Evidence, side: Side, hop: Hop) -> Iterator[Finding]:
             yield _finding(evidence, Verdict(hop, Severity.MINOR, 0.4, message, best), {side.role: name})
 
 
-def _arabic(evidence: Evidence) -> list[str]:
+def _arabic(evidence: Evidence) -> tuple[str, ...]:
     translation = evidence.sides.get(Role.TRANSLATION)
-    return [word.text for word in translation.words] if translation else []
+    return tuple(word.text for word in translation.words) if translation else ()
 
 
 def _score(place: Rendering | None) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.lang.arabic import folded
@@ -25,7 +26,8 @@ class Rendering(NamedTuple):
     last: int
 
 
-def rendering(name: str, words: Sequence[str]) -> Rendering | None:
+@lru_cache(maxsize=1 << 10)
+def rendering(name: str, words: tuple[str, ...]) -> Rendering | None:
     """The best rendering of a Latin name among the words of an Arabic text, None if it has no words."""
     places = place_renderings(name)
     best: Rendering | None = None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from aligner.bitext import Document, Role
+from aligner.config import MAX_BYTES, MEGABYTE
 from aligner.errors import InputError
 from aligner.lang.detect import detect
 
@@ -28,7 +29,7 @@ class Reader(Protocol):
 
 
 def read(
-    path: Path, role: Role, *, encoding: str | None = None, lang: str | None = None, max_bytes: int = 20_000_000
+    path: Path, role: Role, *, encoding: str | None = None, lang: str | None = None, max_bytes: int = MAX_BYTES
 ) -> Document:
     """The document in the file, pipe or device at `path`, its text as read and not yet segmented.
 
@@ -77,7 +78,7 @@ def _bytes(path: Path, where: str, max_bytes: int) -> bytes:
 
 
 def _too_large(where: str, max_bytes: int) -> InputError:
-    size = f"{max_bytes / 1e6:g} MB" if max_bytes >= 10_000 else f"{max_bytes} bytes"
+    size = f"{max_bytes / MEGABYTE:g} MB" if max_bytes >= 10_000 else f"{max_bytes} bytes"
     return InputError(f"{where} is larger than {size}; split it, or raise the limit (--max-size)")
 
 
