@@ -1,4 +1,4 @@
-"""The whole comparison: segment, encode, align, join, check, score."""
+"""The whole comparison, segment, align, check and score, and its first half on its own."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from aligner import checks
-from aligner.align import align
-from aligner.bitext import Document, Hop, Role, hops_between
+from aligner.alignment import Alignment, aligned, bitexts
+from aligner.bitext import Document, Hop, Role
 from aligner.config import Config
 from aligner.encoding import Encoder
 from aligner.errors import InputError, UnrelatedError
-from aligner.join import join, similarities, with_confidence
-from aligner.relatedness import same_article
 from aligner.report import Report, Signature
 from aligner.score import score_document, score_rows, score_signature
-from aligner.segment import segment
-from aligner.units import Units, units_of
+from aligner.segment import segment, sentence_a_line
 from aligner.version import __version__
 from aligner.words import evidence_of
 
@@ -28,16 +25,11 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     be a chain: two that do not tell the same story, or a translation in the language it was made from.
     """
     config = config or Config()
-    given = {document.role: document for document in chain}
-    documents = {role: replace(given[role], sentences=segment(given[role])) for role in Role if role in given}
-    _require_words(documents)
-    units = {role: units_of(document, encoder) for role, document in documents.items()}
-    unrelated = (*_untranslated(documents), *_unrelated(documents, units))
+    alignment = align_chain(chain, encoder)
+    documents, rows, similarity = alignment.documents, alignment.rows, alignment.similarity
+    unrelated = (*_untranslated(documents), *alignment.unrelated)
     if unrelated and not config.force:
         raise UnrelatedError(f"{unrelated[0]}; use --force to compare them all the same")
-    rows = join({hop: align(units[left], units[right]) for hop in _bitexts(documents) for left, right in [hop.ends]})
-    similarity = similarities(rows, units)
-    rows = with_confidence(rows, similarity, documents, units)
     members = checks.discover().values()
     skipped = checks.skipped(members, {document.lang for document in documents.values()})
     findings = checks.run(members, evidence_of(documents, rows, similarity, encoder), config.severities)
@@ -47,10 +39,16 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     return Report(_signature(documents, encoder, config), documents, rows, scores, findings, total, skipped, warnings)
 
 
-def _bitexts(documents: Mapping[Role, Document]) -> tuple[Hop, ...]:
-    """The hops that are aligned: neighbours in the chain."""
-    hops = hops_between(documents)
-    return hops if len(hops) == 1 else (Hop.SOURCE_TRANSLATION, Hop.TRANSLATION_TWIN)
+def align_chain(chain: Iterable[Document], encoder: Encoder, *, lines: bool = False) -> Alignment:
+    """Align two or three documents, whether they tell the same story or not; with `lines` each line is a sentence.
+
+    Raises InputError for a document without words.
+    """
+    given = {document.role: document for document in chain}
+    cut = sentence_a_line if lines else segment
+    documents = {role: replace(given[role], sentences=cut(given[role])) for role in Role if role in given}
+    _require_words(documents)
+    return aligned(documents, encoder)
 
 
 def _require_words(documents: Mapping[Role, Document]) -> None:
@@ -69,21 +67,12 @@ def _doubts(documents: Mapping[Role, Document]) -> tuple[str, ...]:
 
 def _untranslated(documents: Mapping[Role, Document]) -> tuple[str, ...]:
     """The hops whose two ends are in the same language although one translates the other."""
-    hops = [tuple(documents[end] for end in hop.ends) for hop in _bitexts(documents) if hop is not Hop.SOURCE_TWIN]
+    hops = [tuple(documents[end] for end in hop.ends) for hop in bitexts(documents) if hop is not Hop.SOURCE_TWIN]
     return tuple(
         f"the {a.role} {a.origin} and the {b.role} {b.origin} are both in {a.lang!r}: is one the --twin?"
         for a, b in hops
         if a.lang == b.lang != "und"
     )
-
-
-def _unrelated(documents: Mapping[Role, Document], units: Mapping[Role, Units]) -> tuple[str, ...]:
-    warnings = []
-    for hop in hops_between(documents):
-        left, right = (documents[end] for end in hop.ends)
-        if not same_article(units[left.role], units[right.role], left.lang == right.lang):
-            warnings.append(f"not the same article: {left.origin} ({left.role}) and {right.origin} ({right.role})")
-    return tuple(warnings)
 
 
 def _signature(documents: Mapping[Role, Document], encoder: Encoder, config: Config) -> Signature:

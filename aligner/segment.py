@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aligner.bitext import Document, Sentence, Span
 from aligner.kinds import Paragraph, kinds
 from aligner.lang.paragraphs import paragraphs
@@ -23,3 +25,22 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     for paragraph, paragraph_kinds in zip(found, kinds(text, found), strict=True):
         sentences.extend(Sentence(*pair) for pair in zip(paragraph.sentences, paragraph_kinds, strict=True))
     return tuple(sentences)
+
+
+_LINE_END = re.compile(r"\r?\n")
+
+
+def sentence_a_line(document: Document) -> tuple[Sentence, ...]:
+    """Every line of `document` as one sentence, blank ones too, so that numbers of lines and sentences agree.
+
+    Lines end at newlines alone, not at U+2028 and its like; the last one's newline is optional.
+    """
+    text = document.text
+    ends = [found.span() for found in _LINE_END.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    spans = [Span(*pair) for pair in zip(starts, stops, strict=True)]
+    if len(spans) > 1 and spans[-1].start == spans[-1].end:
+        spans.pop()
+    lines = [Paragraph((span,), 0) for span in spans]
+    return tuple(Sentence(span, kind) for span, (kind,) in zip(spans, kinds(text, lines), strict=True))
