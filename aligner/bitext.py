@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -114,3 +114,18 @@ def is_boilerplate(documents: Mapping[Role, Document], row: Row) -> bool:
     """Whether a row holds nothing but boilerplate."""
     kinds = (documents[role].sentences[i].kind for role in documents for i in row.of(role))
     return all(kind is SentenceKind.BOILERPLATE for kind in kinds)
+
+
+def sides(documents: Collection[Role], row: Row) -> tuple[Role, ...]:
+    """The documents that have sentences in a row; a single one makes it a null alignment."""
+    return tuple(role for role in documents if row.of(role))
+
+
+def unaligned(documents: Mapping[Role, Document], rows: Iterable[Row]) -> dict[Role, int]:
+    """How many sentences of each document stand alone in their row, boilerplate left out."""
+    count = dict.fromkeys(documents, 0)
+    for row in rows:
+        present = sides(documents, row)
+        if len(present) == 1 and not is_boilerplate(documents, row):
+            count[present[0]] += len(row.of(present[0]))
+    return count

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.bitext import Document, Hop, Role, Row, is_boilerplate
+from aligner.bitext import Document, Hop, Role, Row, is_boilerplate, unaligned
 from aligner.finding import Finding, Severity
 
 SCHEMA = "aligner-report/1"
@@ -69,12 +69,7 @@ class Report:
 
     def unaligned(self) -> dict[Role, int]:
         """How many sentences of each document stand alone in their row, boilerplate left out."""
-        count = dict.fromkeys(self.documents, 0)
-        for row in self.rows:
-            present = [role for role in self.documents if row.of(role)]
-            if len(present) == 1 and not self.is_boilerplate(row):
-                count[present[0]] += len(row.of(present[0]))
-        return count
+        return unaligned(self.documents, self.rows)
 
     def is_boilerplate(self, row: Row) -> bool:
         """Whether a row holds nothing but boilerplate."""
@@ -85,8 +80,11 @@ class Report:
         return {
             "schema": SCHEMA,
             "signature": {**dict(self.signature.fields), "text": str(self.signature)},
-            "documents": {role.value: _document(document) for role, document in self.documents.items()},
-            "rows": [_row(row, scores) for row, scores in zip(self.rows, self.scores, strict=True)],
+            "documents": {role.value: document_dict(document) for role, document in self.documents.items()},
+            "rows": [
+                {**row_dict(row, scores.similarity), "fidelity": _fidelity(scores)}
+                for row, scores in zip(self.rows, self.scores, strict=True)
+            ],
             "findings": [finding_dict(finding) for finding in self.findings],
             "summary": {
                 "fidelity": _fidelity(self.total),
@@ -117,16 +115,17 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _document(document: Document) -> dict[str, Any]:
+def document_dict(document: Document) -> dict[str, Any]:
+    """A document and where its sentences stand, as plain data."""
     sentences = [{"start": s.span.start, "end": s.span.end, "kind": s.kind.value} for s in document.sentences]
     return {"origin": document.origin, "lang": document.lang, "sentences": sentences}
 
 
-def _row(row: Row, scores: Scores) -> dict[str, Any]:
+def row_dict(row: Row, similarity: Mapping[Hop, float]) -> dict[str, Any]:
+    """How a row is aligned, as plain data."""
     return {
         **{role.value: list(row.of(role)) for role in Role},
-        "similarity": {hop.value: round(value, 4) for hop, value in scores.similarity.items()},
-        "fidelity": _fidelity(scores),
+        "similarity": {hop.value: round(value, 4) for hop, value in similarity.items()},
         "confidence": round(row.confidence, 2),
         "moved": row.moved,
     }

@@ -11,7 +11,6 @@ from pkgutil import iter_modules
 
 from aligner.bitext import Document, Role
 from aligner.finding import Finding, Location
-from aligner.lang.controls import STEERING
 from aligner.report import Report
 
 Render = Callable[[Report], dict[str, str]]
@@ -39,13 +38,3 @@ def leading_location(finding: Finding) -> Location:
     left, right = finding.hop.ends
     places = [place for role in (right, left, *Role) for place in finding.at(role)]
     return places[0]
-
-
-def escaped(json_text: str) -> str:
-    """JSON text that can do nothing to a terminal and still says the same."""
-    return STEERING.sub(lambda match: _escape(match.group()), json_text)
-
-
-def _escape(character: str) -> str:
-    units = character.encode("utf-16-be")
-    return "".join(f"\\u{units[k] << 8 | units[k + 1]:04x}" for k in range(0, len(units), 2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from aligner.formats import escaped
+from aligner.lang.controls import escaped
 from aligner.report import Report
 
 

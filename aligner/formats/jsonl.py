@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from aligner.formats import escaped
+from aligner.lang.controls import escaped
 from aligner.report import Report
 
 
