@@ -1,11 +1,12 @@
-"""Which file plays which role in the chain."""
+"""Which file plays which role in the chain, and the documents that they hold."""
+# ruff: noqa: PLC0415 - readers need more than a look at --help should pay for
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from aligner.bitext import Role
+from aligner.bitext import Document, Role
 from aligner.errors import InputError
 
 FILE_NAMES = {"source": Role.SOURCE, "translation": Role.TRANSLATION, "arabic": Role.TRANSLATION, "twin": Role.TWIN}
@@ -31,6 +32,18 @@ def chain_of(paths: Sequence[Path], named: Mapping[Role, Path | None]) -> dict[R
         given = f"only {next(iter(chain.values()))} given" if chain else "no documents given"
         raise InputError(f"{given}: name a folder, or at least two of SOURCE TRANSLATION TWIN")
     return {role: chain[role] for role in Role if role in chain}
+
+
+def read_chain(
+    chain: Mapping[Role, Path], languages: Mapping[Role, str], encodings: Mapping[Role, str], max_bytes: int
+) -> list[Document]:
+    """The documents, their languages and encodings detected where they are not given; raises InputError."""
+    from aligner.readers import read
+
+    return [
+        read(path, role, encoding=encodings.get(role), lang=languages.get(role), max_bytes=max_bytes)
+        for role, path in chain.items()
+    ]
 
 
 def _in_folder(folder: Path) -> dict[Role, Path]:

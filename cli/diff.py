@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,28 +12,18 @@ from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
 
 from . import options
-from .chain import chain_of
-from .output import check_output, emit, say, utf8
+from .chain import chain_of, read_chain
+from .output import check_output, emit, say
 
 if TYPE_CHECKING:
     from aligner.report import Report
 
 
 def diff(  # noqa: PLR0917 - one parameter an option
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[FOLDER | SOURCE TRANSLATION [TWIN]]",
-            help="A folder with source.txt, translation.txt (or arabic.txt) and twin.txt; or files, in the order of "
-            "the chain.",
-            show_default=False,
-        ),
-    ] = None,
-    source: Annotated[Path | None, typer.Option(metavar="FILE", help="The original article.")] = None,
-    translation: Annotated[Path | None, typer.Option(metavar="FILE", help="The article translated from it.")] = None,
-    twin: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The translation, translated back by a machine.")
-    ] = None,
+    paths: options.Paths = None,
+    source: options.Source = None,
+    translation: options.Translation = None,
+    twin: options.Twin = None,
     format: options.FormatName = options.Format.TEXT,
     output: options.Output = None,
     fail_on: options.Gate = options.FailOn.MAJOR,
@@ -65,24 +53,14 @@ def diff(  # noqa: PLR0917 - one parameter an option
     """
     config = Config(fail_on.severity, min_score, max_bytes=options.in_bytes(max_size), force=force)
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
-    languages = {role: options.language(code) for role, code in options.by_role(lang, "--lang").items()}
+    languages = options.languages(lang)
     encodings = options.by_role(encoding, "--encoding", for_all=True)
     if output:
         check_output(output, chain.values())
-    report = _compare(_read(chain, languages, encodings, config), encoder, threads, config, quiet=quiet)
+    documents = read_chain(chain, languages, encodings, config.max_bytes)
+    report = _compare(documents, encoder, threads, config, quiet=quiet)
     _deliver(report, format, output, quiet=quiet, no_color=no_color)
     raise typer.Exit(1 if report.fails(config.fail_on, config.min_score) else 0)
-
-
-def _read(
-    chain: Mapping[Role, Path], languages: Mapping[Role, str], encodings: Mapping[Role, str], config: Config
-) -> list[Document]:
-    from aligner.readers import read
-
-    return [
-        read(path, role, encoding=encodings.get(role), lang=languages.get(role), max_bytes=config.max_bytes)
-        for role, path in chain.items()
-    ]
 
 
 def _compare(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
@@ -98,20 +76,18 @@ def _compare(documents: list[Document], encoder: str, threads: int, config: Conf
 
 def _deliver(report: Report, format: options.Format, output: Path | None, *, quiet: bool, no_color: bool) -> None:
     """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
-    from rich.console import Console
-
     from aligner.formats import discover
 
-    from .terminal import LEAST_WIDTH, show, summary
+    from .layout import terminal
+    from .terminal import show, summary
 
     for warning in report.warnings:
         say(f"warning: {warning}")
-    with utf8(sys.stdout):
-        console = Console(no_color=no_color or None, highlight=False, emoji=False, markup=False)
-        if format is options.Format.TEXT and output is None and console.is_terminal:
-            console.width = max(console.width, LEAST_WIDTH)
-            show(report, console)
-            return
+    if format is options.Format.TEXT and output is None:
+        with terminal(no_color=no_color) as console:
+            if console:
+                show(report, console)
+                return
     (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
     emit(text, output)
     if format in (options.Format.TEXT, options.Format.ONELINE) and not quiet:

@@ -27,6 +27,15 @@ class Format(StrEnum):
     ONELINE = "oneline"
 
 
+class AlignmentFormat(StrEnum):
+    """Output formats of an alignment; text is for people."""
+
+    TEXT = "text"
+    TSV = "tsv"
+    JSONL = "jsonl"
+    TMX = "tmx"
+
+
 class FailOn(StrEnum):
     """The least severity that fails a run."""
 
@@ -41,12 +50,33 @@ class FailOn(StrEnum):
         return None if self is FailOn.NEVER else Severity(self.value)
 
 
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FOLDER | SOURCE TRANSLATION [TWIN]]",
+        help="A folder with source.txt, translation.txt (or arabic.txt) and twin.txt; or files, in the order of "
+        "the chain.",
+        show_default=False,
+    ),
+]
+Source = Annotated[Path | None, typer.Option(metavar="FILE", help="The original article.")]
+Translation = Annotated[Path | None, typer.Option(metavar="FILE", help="The article translated from it.")]
+Twin = Annotated[Path | None, typer.Option(metavar="FILE", help="The translation, translated back by a machine.")]
 FormatName = Annotated[
     Format,
     typer.Option("--format", "-f", help="text is for people: a table in a terminal, elsewhere one line a finding."),
 ]
+AlignmentFormatName = Annotated[
+    AlignmentFormat,
+    typer.Option(
+        "--format",
+        "-f",
+        help="text is for people: a table in a terminal. tsv has sentence numbers, jsonl numbers and texts, tmx (1.4) "
+        "is for CAT tools.",
+    ),
+]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report here, whole or not at all.")
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result here, whole or not at all.")
 ]
 Gate = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if a finding is at least this severe.")]
 MinScore = Annotated[
@@ -87,6 +117,11 @@ def in_bytes(megabytes: float) -> int:
     if not 0 < megabytes <= MOST_MEGABYTES:
         raise ConfigError([f"--max-size {megabytes:g}: give a number of megabytes from 0 to {MOST_MEGABYTES}"])
     return max(1, round(megabytes * MEGABYTE))
+
+
+def languages(texts: Sequence[str] | None) -> dict[Role, str]:
+    """What --lang says of each role; raises ConfigError."""
+    return {role: language(code) for role, code in by_role(texts, "--lang").items()}
 
 
 def language(text: str) -> str:

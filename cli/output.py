@@ -1,4 +1,4 @@
-"""Where a report goes: standard output, or a file that is there whole or not at all."""
+"""Where a result goes: standard output, or a file that is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def utf8(stream: TextIO) -> Iterator[None]:
 
 
 def check_output(path: Path, inputs: Iterable[Path]) -> None:
-    """Raise InputError, before any work is done, for a place where no report can go or where an input stands."""
+    """Raise InputError, before any work is done, for a place where no result can go or where an input stands."""
     try:
         if path.is_dir() or not path.name:
             raise InputError(f"{path} is a directory; give --output a file in it")
@@ -81,7 +81,7 @@ def _write(path: Path, text: str) -> None:
 
 def _unwritable(place: Path, error: Exception) -> InputError:
     reason = getattr(error, "strerror", None) or "closed"
-    return InputError(f"{place} cannot be written ({reason}); send the report elsewhere")
+    return InputError(f"{place} cannot be written ({reason}); send it elsewhere")
 
 
 def _umask() -> int:
