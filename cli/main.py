@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from aligner.errors import AlignerError
 from aligner.version import __version__
 
-from . import diff, model
+from . import align, diff, model
 from .output import say
 
 COULD_NOT_RUN = 2
@@ -68,6 +68,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="diff")(diff.diff)
+app.command(name="align")(align.align)
 app.add_typer(model.app, name="model")
 
 

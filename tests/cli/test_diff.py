@@ -14,27 +14,12 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ISS = SAMPLES / "iss"
 SOURCE, TRANSLATION, TWIN = (str(ISS / name) for name in ("source.txt", "arabic.txt", "twin.txt"))
 NAMES = ("Roscos Moss", "Navani")
-
-
-@pytest.fixture(scope="session")
-def app() -> typer.Typer:
-    (script,) = importlib.metadata.entry_points(group="console_scripts", name="aligner")
-    loaded: typer.Typer = script.load()
-    return loaded
-
-
-@pytest.fixture
-def run(app: typer.Typer) -> Callable[..., Result]:
-    def invoke(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(app, [str(argument) for argument in arguments], prog_name="aligner")
-
-    return invoke
 
 
 def python(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

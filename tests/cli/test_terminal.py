@@ -22,7 +22,7 @@ def on_a_terminal(*arguments: str, columns: int, **environment: str) -> str:
     """The output of the command in a pseudo terminal."""
     assert importlib.metadata.version("aligner-diff")
     main, side = pty.openpty()
-    command = [sys.executable, "-c", RUN, "diff", *arguments]
+    command = [sys.executable, "-c", RUN, *arguments]
     settings = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color", **environment}
     with subprocess.Popen(command, stdin=side, stdout=side, stderr=subprocess.DEVNULL, env=settings) as process:
         os.close(side)
@@ -46,12 +46,22 @@ script.load()(prog_name="aligner")
 
 @pytest.fixture(scope="module")
 def wide() -> str:
-    return on_a_terminal(str(SAMPLES / "iss"), columns=160)
+    return on_a_terminal("diff", str(SAMPLES / "iss"), columns=160)
 
 
 @pytest.fixture(scope="module")
 def narrow() -> str:
-    return on_a_terminal(str(SAMPLES / "iss"), columns=80)
+    return on_a_terminal("diff", str(SAMPLES / "iss"), columns=80)
+
+
+@pytest.fixture(scope="module")
+def aligned_wide() -> str:
+    return on_a_terminal("align", str(SAMPLES / "iss"), columns=160)
+
+
+@pytest.fixture(scope="module")
+def aligned_narrow() -> str:
+    return on_a_terminal("align", str(SAMPLES / "iss"), columns=80)
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
@@ -61,16 +71,27 @@ def test_findings_are_marked_and_listed(layout: str, request: pytest.FixtureRequ
         assert text in output
 
 
-@pytest.mark.parametrize(("layout", "columns"), [("wide", 160), ("narrow", 80)])
+LAYOUTS = {"wide": 160, "narrow": 80, "aligned_wide": 160, "aligned_narrow": 80}
+
+
+@pytest.mark.parametrize("layout", ["aligned_wide", "aligned_narrow"])
+def test_sentences_are_numbered_and_what_stands_alone_shows(layout: str, request: pytest.FixtureRequest) -> None:
+    output = ANSI.sub("", request.getfixturevalue(layout))
+    for text in ("0 Russia is considering", f"{RLI}0 روسيا", "2 Sponsored Links", "no counterpart", " rows; sentences"):
+        assert text in output
+
+
+@pytest.mark.parametrize(("layout", "columns"), LAYOUTS.items())
 def test_no_line_is_wider_than_the_terminal(layout: str, columns: int, request: pytest.FixtureRequest) -> None:
     invisible = re.compile("[\u064b-\u0652\u2066-\u2069]")
     lines = ANSI.sub("", request.getfixturevalue(layout)).splitlines()
     assert max(len(invisible.sub("", line)) for line in lines) <= columns
 
 
-@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_line_of_arabic_is_one_closed_isolate(layout: str, request: pytest.FixtureRequest) -> None:
     lines = [line for line in ANSI.sub("", request.getfixturevalue(layout)).splitlines() if RLI in line]
+    lines = [line for line in lines if f"{RLI}no counterpart{PDI}" not in line]
     assert len(lines) > 30
     for line in lines:
         assert line.count(RLI) == line.count(PDI) == 1
@@ -79,35 +100,39 @@ def test_every_line_of_arabic_is_one_closed_isolate(layout: str, request: pytest
         assert not re.search("[\u0621-\u064a]", line.replace(inside, ""))
 
 
-def test_side_by_side_needs_room(wide: str, narrow: str) -> None:
-    assert re.search(r"Russia is considering.*روسيا.*Russia plans", ANSI.sub("", wide))
-    assert not re.search(r"Russia is considering.*روسيا", ANSI.sub("", narrow))
+@pytest.mark.parametrize("prefix", ["", "aligned_"])
+def test_side_by_side_needs_room(prefix: str, request: pytest.FixtureRequest) -> None:
+    wide, narrow = (ANSI.sub("", request.getfixturevalue(f"{prefix}{layout}")) for layout in ("wide", "narrow"))
+    assert re.search(r"Russia is considering.*روسيا.*Russia plans", wide)
+    assert not re.search(r"Russia is considering.*روسيا", narrow)
 
 
+@pytest.mark.parametrize("command", ["diff", "align"])
 @pytest.mark.parametrize("columns", [20, 40])
-def test_a_very_narrow_terminal_loses_nothing(columns: int) -> None:
-    output = ANSI.sub("", on_a_terminal(str(SAMPLES / "iss"), columns=columns))
+def test_a_very_narrow_terminal_loses_nothing(command: str, columns: int) -> None:
+    output = ANSI.sub("", on_a_terminal(command, str(SAMPLES / "iss"), columns=columns))
     assert "…" not in output
     for line in output.splitlines():
         assert line.count(RLI) + line.count(FSI) == line.count(PDI)
 
 
 def test_a_terminal_of_another_encoding_shows_all() -> None:
-    assert "روسكوزموس" in on_a_terminal(str(SAMPLES / "iss"), columns=120, PYTHONIOENCODING="ascii")
+    assert "روسكوزموس" in on_a_terminal("diff", str(SAMPLES / "iss"), columns=120, PYTHONIOENCODING="ascii")
 
 
 def test_without_colour_marks_still_stand_out() -> None:
-    output = on_a_terminal(str(SAMPLES / "iss"), "--no-color", columns=80)
+    output = on_a_terminal("diff", str(SAMPLES / "iss"), "--no-color", columns=80)
     codes = {code for match in re.findall(r"\x1b\[([0-9;]+)m", output) for code in match.split(";")}
     assert codes <= {"0", "1", "2", "4", "7"}
     assert "1" in codes
 
 
-def test_a_document_cannot_steer_the_terminal(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["diff", "align"])
+def test_a_document_cannot_steer_the_terminal(tmp_path: Path, command: str) -> None:
     text = "The \x1b[2J\x1b]8;;http://x\x07dam\u202e held on [red]Monday[/red]. Nobody in Valdora was hurt."
     for name in ("source.txt", "twin.txt"):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    output = on_a_terminal(str(tmp_path), columns=120)
+    output = on_a_terminal(command, str(tmp_path), columns=120)
     assert "<U+001B>[2J" in output
     assert "<U+202E>" in output
     assert "[red]Monday[/red]" in output
