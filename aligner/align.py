@@ -1,4 +1,4 @@
-"""Similarity to links: the best monotone chain of beads and null links between two documents."""
+"""The sentences of two documents to links: find where to search, calibrate the evidence, take the best chain."""
 
 from __future__ import annotations
 
@@ -7,92 +7,175 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
-from aligner.beads import BEADS, Beads, Scores, Weights, shifted
+from aligner.beads import SHAPES, SMALL_SHAPES, Beads, Shape
 from aligner.bitext import Link
-from aligner.encoding import unit
-from aligner.units import Units
+from aligner.blocks import Block, Scores
+from aligner.calibration import Calibration, guess, refined
+from aligner.contested import contested, look_closer
+from aligner.neighbours import neighbours
+from aligner.nulls import null_scores
+from aligner.search import Nulls, best_chain
+from aligner.units import RunEncoder, Units
+from aligner.weights import Weights, learned
 
-MOVES = (*BEADS, (1, 0), (0, 1))
-LEFT_NULL, RIGHT_NULL = len(BEADS), len(BEADS) + 1
-EXACT_CELLS = 1_000_000
+EXACT_CELLS = 1_100_000
 """Pairs of sentences up to which every cell is looked at; longer documents are searched near a coarse path."""
-RADIUS = 24
-"""Cells on either side of the coarse path (Vecalign, Thompson and Koehn 2019, searches 5 to 10)."""
+COARSER = 4
+"""Sentences that are joined to one for the coarse path."""
+RADIUS = 12
+"""Sentences on either side of the coarse path (Vecalign, Thompson and Koehn 2019, searches 5 to 10)."""
+ROUNDS = 2
+"""How often the calibration is refined by the alignment it gave; a third time changes next to nothing."""
+STRETCHES, STRETCH = 4, 250
+"""Long documents are calibrated on so many stretches of so many sentences."""
+MOST_ROWS, MOST_CELLS = 48, 8_192
+"""Of a block; measured, what keeps its arrays in the processor's cache."""
 
 
-def align(left: Units, right: Units, weights: Weights | None = None) -> tuple[Link, ...]:
-    """Links that cover every sentence of both sides once, in order; null links hold one sentence each."""
-    weights = weights or Weights()
-    return _links(_path(left, right, weights))
+def align(
+    left: Units,
+    right: Units,
+    weights: Weights | None = None,
+    encoders: tuple[RunEncoder, RunEncoder] | None = None,
+) -> tuple[Link, ...]:
+    """Links that cover every sentence of both sides once, in order; null links hold one sentence each.
+
+    With `encoders` the texts of contested beads are encoded whole; else all vectors of beads are composed. Time and
+    memory grow with the number of sentences, once their product exceeds EXACT_CELLS.
+    """
+    if not len(left) or not len(right):
+        return (*(Link((i,), ()) for i in range(len(left))), *(Link((), (j,)) for j in range(len(right))))
+    weights = weights or learned()
+    search, scale = prepared(left, right, weights, encoders)
+    return search.links(scale, weights)
 
 
-def _path(left: Units, right: Units, weights: Weights) -> list[tuple[int, int]]:
-    """The corners (i, j) of the best chain, from (0, 0) to the ends of both sides."""
+def prepared(
+    left: Units, right: Units, weights: Weights, encoders: tuple[RunEncoder, RunEncoder] | None = None
+) -> tuple[Search, Calibration]:
+    """The search for the links of two documents that hold sentences, and the calibration it needs."""
+    corners = _coarse_corners(left, right, weights)
+    search = Search(left, right, corners)
+    samples = [search] if len(corners) == 2 else _samples(left, right, corners)
+    scale = search.first_guess()
+    for _ in range(ROUNDS):
+        scale = refined(left, right, [link for sample in samples for link in sample.links(scale, weights)])
+    if encoders:
+        search.look_closer(scale, weights, encoders)
+    return search, scale
+
+
+class Search:
+    """The search for links between two documents, or between a stretch of either.
+
+    It stays near `corners`, ends (i, j) on a path through the plane; two of them leave it all of the plane. The links
+    count sentences from `offset`.
+    """
+
+    def __init__(
+        self,
+        left: Units,
+        right: Units,
+        corners: Sequence[tuple[int, int]] | None = None,
+        *,
+        offset: tuple[int, int] = (0, 0),
+        shapes: Sequence[Shape] = SHAPES,
+    ) -> None:
+        self._left, self._right = left, right
+        self._shapes, self._offset = shapes, offset
+        self.blocks = _blocks(*_columns(corners or ((0, 0), (len(left), len(right)))))
+        with _one_thread():
+            self._near = neighbours(left, right, self.blocks)
+            self._beads = Beads(left, right, self._near, shapes)
+
+    def first_guess(self) -> Calibration:
+        """The calibration to begin with."""
+        return guess(self._left, self._right, self._near)
+
+    def links(self, scale: Calibration, weights: Weights) -> tuple[Link, ...]:
+        """The best links under a calibration."""
+        with _one_thread():
+            found = best_chain(
+                self.blocks, self._shapes, lambda block: self.scores(block, scale, weights), self.nulls(scale, weights)
+            )
+        i, j = self._offset
+        return tuple(Link(tuple(k + i for k in link.left), tuple(k + j for k in link.right)) for link in found)
+
+    def scores(self, block: Block, scale: Calibration, weights: Weights) -> Scores:
+        """Those [shapes, rows, columns] of the beads of a block."""
+        return self._beads.scores(block, scale, weights)
+
+    def nulls(self, scale: Calibration, weights: Weights) -> Nulls:
+        """The scores of null links."""
+        near = self._near
+        return Nulls(
+            null_scores(self._left, near.left_best, near.left_nearest, scale, weights),
+            null_scores(self._right, near.right_best, near.right_nearest, scale, weights),
+            weights.null_run,
+            weights.null_both_sides,
+        )
+
+    def look_closer(self, scale: Calibration, weights: Weights, encoders: tuple[RunEncoder, RunEncoder]) -> None:
+        """Encode the texts of beads near the best path that are contested under a calibration."""
+        stretches = contested(self.links(scale, weights), self._left, self._right)
+        undecided = [self._beads.undecided(block, links, scale) for block, links in stretches]
+        if undecided:
+            self._beads.know(look_closer(np.concatenate(undecided), self._left, self._right, encoders))
+
+
+def _one_thread() -> threadpool_limits:
+    """Products this small are slower on several threads, many times so on a busy machine."""
+    return threadpool_limits(1, "blas")
+
+
+def _coarse_corners(left: Units, right: Units, weights: Weights) -> tuple[tuple[int, int], ...]:
+    """Ends on a path from corner to corner: the path at a coarser resolution, where the documents are long."""
     n, m = len(left), len(right)
     if n * m <= EXACT_CELLS:
-        low, high = np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64)
-    else:
-        low, high = _band(_path(_halved(left), _halved(right), weights), n, m)
-    return _best_chain(left, right, low, high, weights)
+        return (0, 0), (n, m)
+    coarse = left.joined(COARSER), right.joined(COARSER)
+    search = Search(*coarse, _coarse_corners(*coarse, weights), shapes=SMALL_SHAPES)
+    links = search.links(search.first_guess(), weights)
+    sizes = np.array([(0, 0), *((len(link.left), len(link.right)) for link in links)])
+    corners = np.minimum(COARSER * np.cumsum(sizes, 0), (n, m))
+    return tuple((int(i), int(j)) for i, j in corners)
 
 
-def _halved(units: Units) -> Units:
-    """Neighbouring sentences joined two by two: the document at half the resolution."""
-    odd = len(units) % 2
-    weighted = np.pad(units.vectors * units.lengths[:, None], ((0, odd), (0, 0)))
-    lengths = np.pad(units.lengths, (0, odd)).reshape(-1, 2).sum(1)
-    vectors = unit(weighted.reshape(len(lengths), 2, -1).sum(1))
-    none = np.zeros(len(lengths), np.bool_)
-    return Units(vectors, lengths, none, none)
+def _samples(left: Units, right: Units, corners: Sequence[tuple[int, int]]) -> list[Search]:
+    """Searches over stretches of both documents, evenly spaced along the path."""
+    ends = np.array(corners)
+    starts = np.linspace(0, max(len(left) - STRETCH, 0), STRETCHES).astype(np.int64)
+    places = [tuple(ends[np.searchsorted(ends[:, 0], (start, start + STRETCH))]) for start in starts]
+    return [
+        Search(left.some(slice(i, below)), right.some(slice(j, beyond)), offset=(int(i), int(j)))
+        for (i, j), (below, beyond) in places
+        if below > i and beyond > j
+    ]
 
 
-def _band(coarse: Sequence[tuple[int, int]], n: int, m: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For every row i in 0..n the first and the last column searched, around a path at half the resolution."""
-    corners = np.minimum(np.array(coarse) * 2, (n, m))
+def _columns(corners: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For every row 0..n the first and the last column to search: all, or those near the corners."""
+    ends = np.array(corners)
+    n, m = ends[-1]
+    if len(corners) == 2:
+        return np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64)
     rows = np.arange(n + 1)
-    first = corners[np.searchsorted(corners[:, 0], rows, "right") - 1, 1]
-    last = corners[np.minimum(np.searchsorted(corners[:, 0], rows, "left"), len(corners) - 1), 1]
     before, after = np.maximum(rows - RADIUS, 0), np.minimum(rows + RADIUS, n)
-    low, high = np.maximum(first[before] - RADIUS, 0), np.minimum(last[after] + RADIUS, m)
+    first = ends[np.searchsorted(ends[:, 0], before, "right") - 1, 1]
+    last = ends[np.searchsorted(ends[:, 0], after, "left"), 1]
+    low, high = np.maximum(first - RADIUS, 0), np.minimum(last + RADIUS, m)
     low[0], high[n] = 0, m
     return low, high
 
 
-def _best_chain(
-    left: Units, right: Units, low: NDArray[np.int64], high: NDArray[np.int64], weights: Weights
-) -> list[tuple[int, int]]:
-    """Dynamic programming row by row inside the band; a row's null links are one running maximum."""
-    beads = Beads(left, right, low, high, weights)
-    best = [np.zeros(int(high[0]) + 1, np.float32)]
-    moves = [np.full(len(best[0]), RIGHT_NULL, np.int8)]
-    for i in range(1, len(left) + 1):
-        start, stop = int(low[i]), int(high[i])
-        row = shifted(best[i - 1], int(low[i - 1]), start, stop)
-        move = np.full(len(row), LEFT_NULL, np.int8)
-        for code, (a, b), gain in beads.gains(i):
-            _improve(row, move, code, shifted(best[i - a], int(low[i - a]), start - b, stop - b) + gain)
-        best.append(np.maximum.accumulate(row))
-        move[best[-1] > row] = RIGHT_NULL
-        moves.append(move)
-    return _trace_back(moves, low, len(right))
-
-
-def _improve(row: Scores, move: NDArray[np.int8], code: int, candidate: Scores) -> None:
-    better = candidate > row
-    row[better] = candidate[better]
-    move[better] = code
-
-
-def _trace_back(moves: list[NDArray[np.int8]], low: NDArray[np.int64], end: int) -> list[tuple[int, int]]:
-    corners = [(len(moves) - 1, end)]
-    while corners[-1] != (0, 0):
-        i, j = corners[-1]
-        code = int(moves[i][j - low[i]])
-        a, b = MOVES[code]
-        corners.append((i - a, j - b))
-    return corners[::-1]
-
-
-def _links(corners: Sequence[tuple[int, int]]) -> tuple[Link, ...]:
-    return tuple(Link(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(corners))
+def _blocks(low: NDArray[np.int64], high: NDArray[np.int64]) -> tuple[Block, ...]:
+    """Blocks of up to 64 rows, fewer where they are wide, with the columns that any of their rows needs."""
+    rows = max(8, min(MOST_ROWS, MOST_CELLS // int((high - low).max() + 1)))
+    n = len(low) - 1
+    ends = [*range(0, n, rows), n]
+    return tuple(
+        Block(top, bottom, int(low[top : bottom + 1].min()), int(high[top : bottom + 1].max()))
+        for top, bottom in pairwise(ends)
+    )

@@ -56,10 +56,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a document, without the white space around it."""
+    """A sentence of a document, without the white space around it; `opening` tells the first of a paragraph."""
 
     span: Span
     kind: SentenceKind = SentenceKind.TEXT
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)

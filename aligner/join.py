@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from aligner.bitext import Document, Hop, Link, Role, Row, hops_between
-from aligner.encoding import Vectors, likelihood, unit
+from aligner.encoding import likelihood
 from aligner.units import Units
 
 Sentences: TypeAlias = tuple[int, ...]
@@ -78,19 +78,13 @@ def similarities(rows: Sequence[Row], units: Mapping[Role, Units]) -> tuple[dict
     """For each row the centred cosine (-1..1) of every two of its sides that have text."""
     return tuple(
         {
-            hop: float(_vector(units[a], row.of(a)) @ _vector(units[b], row.of(b)))
+            hop: float(units[a].together(row.of(a)) @ units[b].together(row.of(b)))
             for hop in hops_between(units)
             for a, b in [hop.ends]
             if row.of(a) and row.of(b)
         }
         for row in rows
     )
-
-
-def _vector(units: Units, sentences: tuple[int, ...]) -> Vectors:
-    """The unit vector [d] of some sentences together."""
-    chosen = list(sentences)
-    return unit((units.vectors[chosen] * units.lengths[chosen, None]).sum(0))
 
 
 def with_confidence(
@@ -111,7 +105,7 @@ def with_confidence(
         if similar:
             return min(likelihood(value, same(hop)) for hop, value in similar.items())
         (role,) = (role for role in documents if row.of(role))
-        vector = _vector(units[role], row.of(role))
+        vector = units[role].together(row.of(role))
         nearest = [
             likelihood(float(np.max(units[other].vectors @ vector, initial=-1.0)), same(hop))
             for hop in hops_between(units)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from aligner.encoding import Vectors
-from aligner.units import Units
+from aligner.units import Flags, Units
 
 SAMPLE = 200
 """Sentences looked at, evenly spaced, so that the cost grows linearly."""
@@ -26,6 +26,8 @@ def same_article(left: Units, right: Units, same_language: bool) -> bool:
 
     One more match is assumed than seen, so that a text of one or two sentences needs only a weak one.
     """
+    if not len(left) or not len(right):
+        return False
     fewer, more = sorted((left.vectors[~_skipped(left)], right.vectors[~_skipped(right)]), key=len)
     mutual = _mutual_similarities(fewer, more)
     strong = int((mutual >= STRONG[same_language]).sum())
@@ -33,9 +35,9 @@ def same_article(left: Units, right: Units, same_language: bool) -> bool:
     return bool((mutual >= WEAK).any()) and (strong + 1) / (sampled + 1) >= LEAST
 
 
-def _skipped(units: Units) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Sentences that stand alone do not count, unless there is nothing else."""
-    return units.alone if not units.alone.all() else np.zeros(len(units), np.bool_)
+def _skipped(units: Units) -> Flags:
+    """Boilerplate does not count, unless there is nothing else."""
+    return units.boilerplate if not units.boilerplate.all() else np.zeros(len(units), np.bool_)
 
 
 def _mutual_similarities(left: Vectors, right: Vectors) -> Vectors:

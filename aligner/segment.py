@@ -23,7 +23,8 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     ]
     sentences: list[Sentence] = []
     for paragraph, paragraph_kinds in zip(found, kinds(text, found), strict=True):
-        sentences.extend(Sentence(*pair) for pair in zip(paragraph.sentences, paragraph_kinds, strict=True))
+        both = zip(paragraph.sentences, paragraph_kinds, strict=True)
+        sentences.extend(Sentence(span, kind, k == 0) for k, (span, kind) in enumerate(both))
     return tuple(sentences)
 
 
@@ -42,5 +43,8 @@ def sentence_a_line(document: Document) -> tuple[Sentence, ...]:
     spans = [Span(*pair) for pair in zip(starts, stops, strict=True)]
     if len(spans) > 1 and spans[-1].start == spans[-1].end:
         spans.pop()
+    blank = [not document.slice(span).strip() for span in spans]
+    opening = [True, *blank[:-1]]
     lines = [Paragraph((span,), 0) for span in spans]
-    return tuple(Sentence(span, kind) for span, (kind,) in zip(spans, kinds(text, lines), strict=True))
+    found = zip(spans, kinds(text, lines), opening, strict=True)
+    return tuple(Sentence(span, kind, opens) for span, (kind,), opens in found)

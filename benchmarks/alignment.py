@@ -1,9 +1,9 @@
-"""Sentence alignment against gold links: alignment.py DATA.
+"""Sentence alignment against gold links: alignment.py DATA [--composed].
 
 Reads DATA/alignment/SET/DOCUMENT/{src.txt, tgt.txt, gold.tsv}. Strict and lax F1 are those of Sennrich and Volk (2011)
 as Vecalign computes them: precision over all links of the answer (a null link must be that very gold link), recall
 over the gold links that are not null; lax takes a link that shares a sentence on both sides with one gold link. Null F1
-is over the sentences left unaligned.
+is over the sentences left unaligned. With --composed no bead's text is encoded whole.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from aligner.align import align
-from aligner.bitext import Document, Link, Role, Sentence, Span
+from aligner.bitext import Document, Link, Role
 from aligner.encoders import load
 from aligner.lang.detect import detect
-from aligner.units import units_of
-
-ENCODER = load(threads=2)
+from aligner.segment import sentence_a_line
+from aligner.units import run_encoder, units_of
 
 
 def lines_of(path: Path) -> list[str]:
@@ -28,12 +28,9 @@ def lines_of(path: Path) -> list[str]:
 
 
 def document(role: Role, lines: list[str]) -> Document:
-    sentences, at = [], 0
-    for line in lines:
-        sentences.append(Sentence(Span(at, at + len(line))))
-        at += len(line) + 1
     text = "\n".join(lines)
-    return Document(role, role, text, detect(text), tuple(sentences))
+    unsegmented = Document(role, role, text, detect(text))
+    return replace(unsegmented, sentences=sentence_a_line(unsegmented))
 
 
 def gold_links(path: Path) -> set[Link]:
@@ -72,15 +69,17 @@ def f1(hit_of_answer: int, answer: int, hit_of_gold: int, gold: int) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def main(data: Path) -> None:
+def main(data: Path, whole: bool) -> None:
+    encoder = load(threads=2)
     for folder in sorted((data / "alignment").iterdir()):
         tally: Counter[str] = Counter()
         seconds = 0.0
         for path in sorted(p for p in folder.iterdir() if (p / "gold.tsv").exists()):
             sides = (document(Role.SOURCE, lines_of(path / "src.txt")), document(Role.TWIN, lines_of(path / "tgt.txt")))
-            left, right = (units_of(side, ENCODER) for side in sides)
+            left, right = (units_of(side, encoder) for side in sides)
+            encoders = (run_encoder(sides[0], encoder), run_encoder(sides[1], encoder)) if whole else None
             start = time.perf_counter()
-            answer = set(align(left, right))
+            answer = set(align(left, right, encoders=encoders))
             seconds += time.perf_counter() - start
             tally.update(dict(count(gold_links(path / "gold.tsv"), answer)))
         strict = f1(tally["right"], tally["answer"], tally["found"], tally["gold"])
@@ -90,4 +89,4 @@ def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), "--composed" not in sys.argv)
