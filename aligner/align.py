@@ -30,7 +30,7 @@ ROUNDS = 2
 """How often the calibration is refined by the alignment it gave; a third time changes next to nothing."""
 STRETCHES, STRETCH = 4, 250
 """Long documents are calibrated on so many stretches of so many sentences."""
-MOST_ROWS, MOST_CELLS = 48, 8_192
+MOST_ROWS, MOST_CELLS = 32, 8_192
 """Of a block; measured, what keeps its arrays in the processor's cache."""
 
 

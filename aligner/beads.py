@@ -104,7 +104,7 @@ class Beads:
             self._known.write(similar, block)
         alike = similar[a, b, 1:-1, 1:-1]
         each = weights.similarity + weights.margin + (weights.similarity_each + weights.margin_each) * (a + b - 1)
-        score = each[:, None, None].astype(np.float32) * scale.calibrated(alike)
+        score: Scores = each[:, None, None].astype(np.float32) * scale.calibrated(alike)
         far = (np.float32(scale.level) - alike) * np.float32(1 / scale.spread)
         short *= np.clip(far, 0, _MOST_FAR)
         short *= np.float32(weights.far_short)
