@@ -1,16 +1,21 @@
-"""Two or three segmented documents to rows: encode, align each bitext, join."""
+"""Two or three segmented documents to rows: encode, align each bitext, find what moved, join."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from aligner.align import align
-from aligner.bitext import Document, Hop, Role, Row, hops_between
+from aligner.bitext import Document, Hop, Link, Role, Row, hops_between
 from aligner.encoding import Encoder
-from aligner.join import join, similarities, with_confidence
+from aligner.join import disputed, join, similarities, with_confidence
+from aligner.moved import moved_links, reunited
 from aligner.relatedness import same_article
-from aligner.units import Units, units_of
+from aligner.units import Units, run_encoder, units_of
+from aligner.witness import with_witness, witnessed_encoder
+
+Bitexts: TypeAlias = Mapping[Hop, Sequence[Link]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,35 @@ class Alignment:
 def aligned(documents: Mapping[Role, Document], encoder: Encoder) -> Alignment:
     """Align the documents of a chain, which have their sentences."""
     units = {role: units_of(document, encoder) for role, document in documents.items()}
-    rows = join({hop: align(units[left], units[right]) for hop in bitexts(documents) for left, right in [hop.ends]})
+    links = _links(documents, units, encoder)
+    moved = {hop: moved_links(units[hop.ends[0]], units[hop.ends[1]], bitext) for hop, bitext in links.items()}
+    rows = reunited(join(links), moved)
     similarity = similarities(rows, units)
+    if len(documents) == len(Role):
+        rows = disputed(rows, align(units[Role.SOURCE], units[Role.TWIN]))
     rows = with_confidence(rows, similarity, documents, units)
     return Alignment(documents, rows, similarity, _unrelated(documents, units))
 
 
-def bitexts(documents: Mapping[Role, Document]) -> tuple[Hop, ...]:
-    """The hops that are aligned: neighbours in the chain."""
-    hops = hops_between(documents)
-    return hops if len(hops) == 1 else (Hop.SOURCE_TRANSLATION, Hop.TRANSLATION_TWIN)
+def _links(documents: Mapping[Role, Document], units: Mapping[Role, Units], encoder: Encoder) -> Bitexts:
+    """The links of two documents, or those of the translation with either of the others.
+
+    Of three the twin bears witness: it says in the source's language what the translation says.
+    """
+    encoders = {role: run_encoder(document, encoder) for role, document in documents.items()}
+    if len(documents) < len(Role):
+        (hop,) = hops_between(documents)
+        left, right = hop.ends
+        return {hop: align(units[left], units[right], encoders=(encoders[left], encoders[right]))}
+    source, translation, twin = (units[role] for role in Role)
+    own = encoders[Role.TRANSLATION]
+    testimony = align(translation, twin, encoders=(own, encoders[Role.TWIN]))
+    witnessed = with_witness(translation, twin, testimony)
+    both = encoders[Role.SOURCE], witnessed_encoder(own, translation, twin, testimony)
+    return {
+        Hop.SOURCE_TRANSLATION: align(source, witnessed, encoders=both),
+        Hop.TRANSLATION_TWIN: testimony,
+    }
 
 
 def _unrelated(documents: Mapping[Role, Document], units: Mapping[Role, Units]) -> tuple[str, ...]:

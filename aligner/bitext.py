@@ -90,8 +90,8 @@ class Link:
 class Row:
     """The sentences (by index) of up to three documents that say the same thing.
 
-    `confidence` is 0 to 1; `moved` tells that the row stands in another order in one of the documents, which monotone
-    alignment never finds.
+    `confidence` is 0 to 1. A row that was `moved` stands in another place in one of the documents; one is `disputed` if
+    source and twin, aligned with each other, do not bear out what they are linked to by way of the translation.
     """
 
     source: tuple[int, ...] = ()
@@ -99,6 +99,7 @@ class Row:
     twin: tuple[int, ...] = ()
     confidence: float = 1.0
     moved: bool = False
+    disputed: bool = False
 
     def of(self, role: Role) -> tuple[int, ...]:
         """The sentences of one document."""

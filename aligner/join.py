@@ -13,6 +13,8 @@ from aligner.encoding import likelihood
 from aligner.units import Units
 
 Sentences: TypeAlias = tuple[int, ...]
+DISPUTED = 0.5
+"""What is left of the confidence where the three bitexts do not agree."""
 
 
 def join(links: Mapping[Hop, Sequence[Link]]) -> tuple[Row, ...]:
@@ -87,6 +89,20 @@ def similarities(rows: Sequence[Row], units: Mapping[Role, Units]) -> tuple[dict
     )
 
 
+def disputed(rows: Sequence[Row], links: Sequence[Link]) -> tuple[Row, ...]:
+    """The rows of three documents, marked where the bitext of source and twin contradicts them.
+
+    It does if it links a sentence of a row with one of another row only.
+    """
+    partners: dict[int, set[int]] = {i: set(link.right) for link in links for i in link.left}
+
+    def contradicted(row: Row) -> bool:
+        told = set().union(*(partners.get(i, set()) for i in row.source))
+        return bool(row.source and row.twin and told and not told & set(row.twin))
+
+    return tuple(replace(row, disputed=contradicted(row)) for row in rows)
+
+
 def with_confidence(
     rows: Sequence[Row],
     similarity: Sequence[Mapping[Hop, float]],
@@ -95,7 +111,8 @@ def with_confidence(
 ) -> tuple[Row, ...]:
     """The rows with how sure their alignment is: the likelihood of the least alike sides that are linked.
 
-    For a sentence that stands alone, how unlikely its most similar sentence elsewhere is as its partner.
+    For a sentence that stands alone, how unlikely its most similar sentence elsewhere is as its partner. Half of it is
+    left where the bitexts contradict each other.
     """
 
     def same(hop: Hop) -> bool:
@@ -115,4 +132,7 @@ def with_confidence(
         ]
         return 1 - max(nearest, default=0.0)
 
-    return tuple(replace(row, confidence=confidence(row, s)) for row, s in zip(rows, similarity, strict=True))
+    return tuple(
+        replace(row, confidence=confidence(row, similar) * (DISPUTED if row.disputed else 1))
+        for row, similar in zip(rows, similarity, strict=True)
+    )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from aligner import checks
-from aligner.alignment import Alignment, aligned, bitexts
-from aligner.bitext import Document, Hop, Role
+from aligner.alignment import Alignment, aligned
+from aligner.bitext import Document, Hop, Role, hops_between
 from aligner.config import Config
 from aligner.encoding import Encoder
 from aligner.errors import InputError, UnrelatedError
@@ -67,7 +67,7 @@ def _doubts(documents: Mapping[Role, Document]) -> tuple[str, ...]:
 
 def _untranslated(documents: Mapping[Role, Document]) -> tuple[str, ...]:
     """The hops whose two ends are in the same language although one translates the other."""
-    hops = [tuple(documents[end] for end in hop.ends) for hop in bitexts(documents) if hop is not Hop.SOURCE_TWIN]
+    hops = [tuple(documents[end] for end in hop.ends) for hop in hops_between(documents) if hop is not Hop.SOURCE_TWIN]
     return tuple(
         f"the {a.role} {a.origin} and the {b.role} {b.origin} are both in {a.lang!r}: is one the --twin?"
         for a, b in hops

@@ -128,6 +128,7 @@ def row_dict(row: Row, similarity: Mapping[Hop, float]) -> dict[str, Any]:
         "similarity": {hop.value: round(value, 4) for hop, value in similarity.items()},
         "confidence": round(row.confidence, 2),
         "moved": row.moved,
+        "disputed": row.disputed,
     }
 
 
