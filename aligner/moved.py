@@ -24,24 +24,37 @@ WINDOW = 500
 def moved_links(left: Units, right: Units, links: Sequence[Link]) -> tuple[Link, ...]:
     """Links between sentences that `links` leave unaligned, in the order of the left ones, each sentence in one.
 
-    Two unaligned sentences that are each other's nearest mark a moved block, which is aligned on its own.
+    Two unaligned sentences that are each other's nearest mark a moved block, which is aligned on its own; then what is
+    still left is looked through again.
     """
     rows = _strays(left, [i for link in links if not link.right for i in link.left])
     columns = _strays(right, [j for link in links if not link.left for j in link.right])
-    if not rows or not columns:
-        return ()
     scale = refined(left, right, links)
+    moved: list[Link] = []
+    while found := _moved(left, right, rows, columns, scale):
+        moved += found
+        rows = sorted(set(rows).difference(*(link.left for link in found)))
+        columns = sorted(set(columns).difference(*(link.right for link in found)))
+    return tuple(sorted(moved, key=lambda link: link.left))
+
+
+def _moved(left: Units, right: Units, rows: Sequence[int], columns: Sequence[int], scale: Calibration) -> list[Link]:
+    """The links of the moved blocks that the unaligned rows and columns show at once, the surest first."""
+    if not rows or not columns:
+        return []
     near = neighbours(left.some(rows), right.some(columns), tuple(_windows(len(rows), len(columns))))
     anchors = near.pairs[scale.calibrated(near.alike) >= LEAST_ALIKE]
     left_run, right_run = _runs(rows), _runs(columns)
     blocks = dict.fromkeys((left_run[rows[i]], right_run[columns[j]]) for i, j in anchors)
     found = [(_alike(left, right, link, scale), link) for block in blocks for link in _aligned(left, right, *block)]
     chosen: list[Link] = []
+    taken: tuple[set[int], set[int]] = (set(), set())
     for alike, link in sorted(found, key=lambda pair: (-pair[0], pair[1].left)):
-        taken = any(set(link.left) & set(other.left) or set(link.right) & set(other.right) for other in chosen)
-        if alike >= LEAST_ALIKE and not taken:
+        if alike >= LEAST_ALIKE and taken[0].isdisjoint(link.left) and taken[1].isdisjoint(link.right):
             chosen.append(link)
-    return tuple(sorted(chosen, key=lambda link: link.left))
+            taken[0].update(link.left)
+            taken[1].update(link.right)
+    return chosen
 
 
 def reunited(rows: Sequence[Row], moved: Mapping[Hop, Sequence[Link]]) -> tuple[Row, ...]:

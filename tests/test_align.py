@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,29 +14,41 @@ from hypothesis import strategies as st
 from aligner import align as align_module
 from aligner.align import align
 from aligner.bitext import Hop, Link, Role, Row
-from aligner.encoding import unit
-from aligner.join import join
+from aligner.encoding import Vectors, unit
+from aligner.join import disputed, join
+from aligner.moved import moved_links, reunited
 from aligner.units import Units
 
 SIZES = st.integers(0, 12)
 
 
-def units(rng: np.random.Generator, n: int) -> Units:
-    vectors = unit(rng.standard_normal((n, 8)).astype(np.float32))
-    lengths = rng.integers(1, 200, n).astype(np.float32)
-    boilerplate = rng.random(n) < 0.2
-    return Units(vectors, lengths, boilerplate | (rng.random(n) < 0.2), boilerplate)
+def article(rng: np.random.Generator, n: int, dimensions: int = 64) -> Units:
+    """A document of full sentences, no two of them alike."""
+    yes, no = np.ones(n, np.bool_), np.zeros(n, np.bool_)
+    vectors = unit(rng.standard_normal((n, dimensions)).astype(np.float32))
+    return Units(vectors, rng.integers(40, 200, n).astype(np.float64), yes, no, no, no, (frozenset(),) * n)
 
 
-def article(rng: np.random.Generator, n: int) -> Units:
-    none = np.zeros(n, np.bool_)
-    vectors = unit(rng.standard_normal((n, 64)).astype(np.float32))
-    return Units(vectors, rng.integers(40, 200, n).astype(np.float32), none, none)
+def anything(rng: np.random.Generator, n: int) -> Units:
+    """Sentences of any length and kind, some of them blank."""
+    vectors = article(rng, n, 8).vectors * (rng.random((n, 1)) > 0.05)
+    flags = (rng.random(n) < share for share in (0.8, 0.1, 0.2, 0.3))
+    words = tuple(frozenset(rng.choice(list("abcdefgh"), 3).tolist()) for _ in range(n))
+    return Units(vectors.astype(np.float32), rng.integers(1, 300, n).astype(np.float64), *flags, words)
 
 
 def noisy(rng: np.random.Generator, original: Units) -> Units:
-    vectors = unit(original.vectors + 0.1 * rng.standard_normal(original.vectors.shape).astype(np.float32))
-    return Units(vectors, original.lengths, original.alone, original.boilerplate)
+    noise = 0.1 * rng.standard_normal(original.vectors.shape).astype(np.float32)
+    return replace(original, vectors=unit(original.vectors + noise))
+
+
+def merged(units: Units, start: int, stop: int) -> Units:
+    """The document with some neighbouring sentences made one."""
+    kept = [*range(start + 1), *range(stop, len(units))]
+    some = units.some(kept)
+    vectors, lengths = some.vectors.copy(), some.lengths.copy()
+    vectors[start], lengths[start] = units.together(range(start, stop)), units.lengths[start:stop].sum()
+    return replace(some, vectors=vectors, lengths=lengths)
 
 
 def assert_covered(links: tuple[Link, ...], n: int, m: int) -> None:
@@ -45,51 +61,141 @@ def assert_covered(links: tuple[Link, ...], n: int, m: int) -> None:
 @settings(max_examples=150, deadline=None)
 def test_every_sentence_is_in_one_link_in_order(n: int, m: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
-    left, right = units(rng, n), units(rng, m)
+    left, right = anything(rng, n), anything(rng, m)
     links = align(left, right)
     assert_covered(links, n, m)
-    merged = [link for link in links if len(link.left) + len(link.right) > 2]
-    assert not any(left.alone[list(link.left)].any() or right.alone[list(link.right)].any() for link in merged)
+    assert all(len(link.left) + len(link.right) <= 8 for link in links)
+    assert align(left, right) == links
 
 
-@pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 5), (5, 0), (1, 5), (3, 40), (40, 3)])
+@pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 5), (5, 0), (1, 1), (1, 5), (3, 40), (40, 3)])
 def test_lopsided_documents(n: int, m: int) -> None:
     rng = np.random.default_rng(n + m)
-    assert_covered(align(units(rng, n), units(rng, m)), n, m)
+    assert_covered(align(anything(rng, n), anything(rng, m)), n, m)
 
 
-def test_an_identical_document_is_aligned_one_to_one() -> None:
-    same = article(np.random.default_rng(1), 60)
-    assert align(same, same) == tuple(Link((k,), (k,)) for k in range(60))
+@pytest.mark.parametrize("n", [1, 2, 60])
+def test_an_identical_document_is_aligned_one_to_one(n: int) -> None:
+    same = article(np.random.default_rng(1), n)
+    assert align(same, same) == tuple(Link((k,), (k,)) for k in range(n))
+
+
+def test_a_document_of_copies_of_one_sentence_is_aligned_in_order() -> None:
+    copies = article(np.random.default_rng(1), 1).some([0] * 30)
+    assert align(copies, copies) == tuple(Link((k,), (k,)) for k in range(30))
+
+
+def test_of_a_doubled_document_one_copy_is_aligned() -> None:
+    once = article(np.random.default_rng(1), 20)
+    links = align(once, once.some([*range(20), *range(20)]))
+    assert_covered(links, 20, 40)
+    assert all((link.right[0] - link.left[0]) % 20 == 0 for link in links if link.left and link.right)
+    assert sum(bool(link.left and link.right) for link in links) == 20
+
+
+def test_of_a_reversed_document_all_is_found_as_moved() -> None:
+    forth = article(np.random.default_rng(1), 15)
+    back = forth.some([*range(15)][::-1])
+    links = align(forth, back)
+    assert_covered(links, 15, 15)
+    moved = moved_links(forth, back, links)
+    linked = [link for link in (*links, *moved) if link.left and link.right]
+    assert sorted(i for link in linked for i in link.left) == list(range(15))
+    assert all(sum(link.left) + sum(link.right) == 14 * len(link.left) for link in linked)
+
+
+def test_swapping_the_documents_swaps_the_links() -> None:
+    rng = np.random.default_rng(6)
+    left = article(rng, 30)
+    right = merged(noisy(rng, left.some([k for k in range(30) if k not in (4, 17)])), 8, 10)
+    swapped = {Link(link.right, link.left) for link in align(right, left)}
+    assert set(align(left, right)) == swapped
 
 
 def test_an_inserted_sentence_stays_unaligned() -> None:
     rng = np.random.default_rng(2)
     whole = article(rng, 20)
-    keep = np.arange(20) != 7
-    cut = Units(whole.vectors[keep], whole.lengths[keep], whole.alone[keep], whole.boilerplate[keep])
+    cut = whole.some([k for k in range(20) if k != 7])
     assert [link.left for link in align(whole, noisy(rng, cut)) if not link.right] == [(7,)]
 
 
-def test_two_sentences_merged_into_one_are_found() -> None:
-    whole = article(np.random.default_rng(3), 12)
-    weighted = whole.vectors * whole.lengths[:, None]
-    vectors = unit(np.concatenate([weighted[:4], weighted[4:6].sum(0, keepdims=True), weighted[6:]]))
-    lengths = np.concatenate([whole.lengths[:4], whole.lengths[4:6].sum(keepdims=True), whole.lengths[6:]])
-    none = np.zeros(11, np.bool_)
-    assert Link((4, 5), (4,)) in align(whole, Units(vectors, lengths, none, none))
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_sentences_merged_into_one_are_found(size: int) -> None:
+    whole = article(np.random.default_rng(3), 14)
+    links = align(whole, merged(whole, 4, 4 + size))
+    assert Link(tuple(range(4, 4 + size)), (4,)) in links
+
+
+@pytest.mark.parametrize("block", [range(3, 6), range(8, 9)])
+def test_a_moved_block_is_found(block: range) -> None:
+    rng = np.random.default_rng(5)
+    whole = article(rng, 20)
+    order = [k for k in range(20) if k not in block]
+    order[14:14] = block
+    right = noisy(rng, whole.some(order))
+    moved = moved_links(whole, right, align(whole, right))
+    assert moved == tuple(Link((k,), (order.index(k),)) for k in block)
+
+
+def test_nothing_is_moved_in_a_document_with_deletions_and_additions() -> None:
+    rng = np.random.default_rng(5)
+    left = article(rng, 30)
+    right = noisy(rng, left.some([k for k in range(30) if k % 5]))
+    right = replace(right, vectors=np.concatenate([right.vectors[:20], article(rng, len(right) - 20).vectors]))
+    assert moved_links(left, right, align(left, right)) == ()
+
+
+def test_a_composed_vector_gives_way_to_that_of_the_whole_text() -> None:
+    rng = np.random.default_rng(7)
+    left = article(rng, 10)
+    right = merged(left, 5, 7)
+    asked: list[tuple[int, int]] = []
+
+    def unlike(runs: Sequence[tuple[int, int]]) -> Vectors:
+        asked.extend(runs)
+        return article(rng, len(runs)).vectors
+
+    def composed(runs: Sequence[tuple[int, int]]) -> Vectors:
+        return np.stack([right.together(range(*run)) for run in runs])
+
+    assert Link((5, 6), (5,)) in align(left, right)
+    assert Link((5, 6), (5,)) not in align(left, right, encoders=(unlike, composed))
+    assert (5, 7) in asked
+    assert all(2 <= stop - start <= 3 for start, stop in asked)
 
 
 def test_the_band_finds_what_the_exact_search_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(4)
     left = article(rng, 700)
-    keep = rng.random(700) > 0.1
-    right = noisy(rng, Units(left.vectors[keep], left.lengths[keep], left.alone[keep], left.boilerplate[keep]))
+    right = noisy(rng, left.some(np.flatnonzero(rng.random(700) > 0.1).tolist()))
     exact = align(left, right)
     monkeypatch.setattr(align_module, "EXACT_CELLS", 10_000)
     banded = align(left, right)
     assert_covered(banded, len(left), len(right))
     assert len(set(exact) & set(banded)) / len(exact) > 0.99
+
+
+@pytest.mark.parametrize("gap", [range(100, 160), range(60), range(640, 700)])
+def test_the_band_follows_a_long_omission(monkeypatch: pytest.MonkeyPatch, gap: range) -> None:
+    rng = np.random.default_rng(4)
+    left = article(rng, 700)
+    right = noisy(rng, left.some([k for k in range(700) if k not in gap]))
+    monkeypatch.setattr(align_module, "EXACT_CELLS", 10_000)
+    assert {link.left[0] for link in align(left, right) if not link.right} == set(gap)
+
+
+def test_long_documents_take_little_time_and_memory() -> None:
+    """About linear: four times the sentences may not take more than about six times as long."""
+    rng = np.random.default_rng(8)
+    left = article(rng, 8_000, 16)
+    right = noisy(rng, left)
+    seconds = []
+    for n in (2_000, 8_000):
+        some = slice(0, n)
+        start = time.perf_counter()
+        assert len(align(left.some(some), right.some(some))) == n
+        seconds.append(time.perf_counter() - start)
+    assert seconds[1] < 6 * seconds[0] + 1
 
 
 def partition(draw: st.DrawFn, size: int) -> list[tuple[int, ...]]:
@@ -147,3 +253,20 @@ def test_rows_stand_in_reading_order() -> None:
 def test_one_bitext_joins_to_its_own_links() -> None:
     rows = join({Hop.SOURCE_TWIN: [Link((0,), (0, 1)), Link((), (2,))]})
     assert rows == (Row(source=(0,), twin=(0, 1)), Row(twin=(2,)))
+
+
+def test_a_moved_link_reunites_its_rows_with_all_their_sides() -> None:
+    rows = (Row((0,)), Row((1,), (0,), (0,)), Row((), (1,), (1, 2)), Row((), (2,), ()))
+    moved = {Hop.SOURCE_TRANSLATION: [Link((0,), (1, 2))], Hop.TRANSLATION_TWIN: []}
+    assert reunited(rows, moved) == (Row((0,), (1, 2), (1, 2), moved=True), Row((1,), (0,), (0,)))
+
+
+def test_a_moved_link_never_tears_a_row_that_is_whole() -> None:
+    rows = (Row((0,)), Row((1,), (0, 1), (0,)))
+    assert reunited(rows, {Hop.SOURCE_TRANSLATION: [Link((0,), (1,))]}) == rows
+
+
+def test_a_row_is_disputed_where_the_third_bitext_links_its_source_elsewhere() -> None:
+    rows = (Row((0,), (0,), (0,)), Row((1,), (1,), (1,)), Row((2,), (2,), (2,)), Row((3,)))
+    links = [Link((0,), (0,)), Link((1,), (2,)), Link((2,), ()), Link((3,), (1,))]
+    assert [row.disputed for row in disputed(rows, links)] == [False, True, False, False]
