@@ -112,6 +112,11 @@ class Row:
                 return self.twin
 
 
+def order_notes(row: Row) -> list[str]:
+    """What is unusual about how a row was put together, in words."""
+    return ["moved"] * row.moved + ["disputed: source and twin align otherwise"] * row.disputed
+
+
 def is_boilerplate(documents: Mapping[Role, Document], row: Row) -> bool:
     """Whether a row holds nothing but boilerplate."""
     kinds = (documents[role].sentences[i].kind for role in documents for i in row.of(role))

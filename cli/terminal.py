@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from aligner.bitext import Document, Row, Sentence, Span
+from aligner.bitext import Document, Row, Sentence, Span, order_notes
 from aligner.finding import Finding, Severity
 from aligner.lang.controls import visible
 from aligner.report import Report
@@ -38,6 +38,8 @@ def show(report: Report, console: Console) -> None:
         if row.spaced:
             console.print()
         layout.row(row.score, {role: _text(document, row) for role, document in report.documents.items()})
+        for note in order_notes(row.row):
+            console.print(Padding(Text(note, "yellow"), (0, 0, 0, MARGIN + GAP)))
         for number, finding in row.marks:
             console.print(_note(number, finding, console))
     console.print()

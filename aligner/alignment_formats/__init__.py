@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from aligner.alignment import Alignment
-from aligner.bitext import Document, Row, is_boilerplate, sides
+from aligner.bitext import Document, Row, is_boilerplate, order_notes, sides
 
 Render = Callable[[Alignment], str]
 
@@ -34,4 +34,4 @@ def remarks(alignment: Alignment, row: Row) -> list[str]:
     """What a reader must know of a row beyond its sentences; nothing is doubtful about boilerplate on its own."""
     alone = len(sides(alignment.documents, row)) == 1
     doubtful = row.confidence < DOUBTFUL and not (alone and is_boilerplate(alignment.documents, row))
-    return ["doubtful"] * doubtful + ["moved"] * row.moved + ["disputed by source and twin"] * row.disputed
+    return ["doubtful"] * doubtful + order_notes(row)
