@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -28,6 +28,12 @@ RADIUS = 12
 """Sentences on either side of the coarse path (Vecalign, Thompson and Koehn 2019, searches 5 to 10)."""
 ROUNDS = 2
 """How often the calibration is refined by the alignment it gave; a third time changes next to nothing."""
+LEAST_GAIN, LEAST_GAIN_ALONE = 1.0, 1.8
+"""Gain a sentence, in nats, that all links together need, and else each on its own.
+
+Measured over the sentences of the shorter document: unrelated news .86 at most, true pairs 1.2 at least (see
+benchmarks/README.md).
+"""
 STRETCHES, STRETCH = 4, 250
 """Long documents are calibrated on so many stretches of so many sentences."""
 MOST_ROWS, MOST_CELLS = 32, 8_192
@@ -49,7 +55,21 @@ def align(
         return (*(Link((i,), ()) for i in range(len(left))), *(Link((), (j,)) for j in range(len(right))))
     weights = weights or learned()
     search, scale = prepared(left, right, weights, encoders)
-    return search.links(scale, weights)
+    return tuple(_supported(search.gains(scale, weights), 2 * min(len(left), len(right))))
+
+
+def _supported(gains: Sequence[tuple[Link, float]], most: int) -> Iterator[Link]:
+    """The links, without the weak ones if all together are too weak for two documents that tell the same story.
+
+    `most` is how many sentences could be linked if the shorter document were translated whole.
+    """
+    together = sum(gain for _, gain in gains) >= LEAST_GAIN * most
+    for link, gain in gains:
+        if together or gain >= LEAST_GAIN_ALONE * (len(link.left) + len(link.right)):
+            yield link
+        else:
+            yield from (Link((i,), ()) for i in link.left)
+            yield from (Link((), (j,)) for j in link.right)
 
 
 def prepared(
@@ -96,12 +116,16 @@ class Search:
 
     def links(self, scale: Calibration, weights: Weights) -> tuple[Link, ...]:
         """The best links under a calibration."""
+        i, j = self._offset
+        found = self.gains(scale, weights)
+        return tuple(Link(tuple(k + i for k in link.left), tuple(k + j for k in link.right)) for link, _ in found)
+
+    def gains(self, scale: Calibration, weights: Weights) -> tuple[tuple[Link, float], ...]:
+        """The best links, counted without the offset, and what each gains over leaving its sentences unaligned."""
         with _one_thread():
-            found = best_chain(
+            return best_chain(
                 self.blocks, self._shapes, lambda block: self.scores(block, scale, weights), self.nulls(scale, weights)
             )
-        i, j = self._offset
-        return tuple(Link(tuple(k + i for k in link.left), tuple(k + j for k in link.right)) for link in found)
 
     def scores(self, block: Block, scale: Calibration, weights: Weights) -> Scores:
         """Those [shapes, rows, columns] of the beads of a block."""

@@ -34,8 +34,10 @@ class Nulls:
 
 def best_chain(
     blocks: Sequence[Block], shapes: Sequence[Shape], scores: Callable[[Block], Scores], nulls: Nulls
-) -> tuple[Link, ...]:
-    """The links of the chain with the highest sum of scores.
+) -> tuple[tuple[Link, float], ...]:
+    """The links of the chain with the highest sum of scores, each with its gain.
+
+    The gain of a bead is its score less those of null links for all of its sentences; that of a null link is 0.
 
     `blocks` cover all rows in order, `scores(block)` [shapes, rows, columns] are those of the beads that end there.
     """
@@ -45,7 +47,7 @@ def best_chain(
         walk = _Walk(block, shapes, nulls, frontier.seen_from(block))
         frontier = walk.through(scores(block))
         walked.append(walk.steps())
-    return _traced(walked, shapes, len(nulls.right))
+    return _traced(walked, shapes, nulls)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +93,7 @@ class _Walk:
         self._bead, self._left, self._right = (np.full((rows + 1, columns), -np.inf) for _ in range(3))
         self._bead[0], self._left[0] = entry.bead, entry.left
         self._codes = np.zeros((rows, columns), np.uint8)
+        self._scores = np.zeros((rows, columns), np.float32)
         self._rights = np.concatenate([[0.0], np.cumsum(nulls.right)])[block.first : block.last + 1]
         self._sizes = tuple(np.array(sizes) - 1 for sizes in zip(*shapes, strict=True))
 
@@ -103,6 +106,7 @@ class _Walk:
             reached = before[row][self._sizes]
             reached += gains[:, row]
             self._codes[row] = code = reached.argmax(0)
+            self._scores[row] = gains[code, row, columns]
             bead, left, right = (state[row + 1] for state in (self._bead, self._left, self._right))
             bead[:] = reached[code, columns]
             np.maximum(self._bead[row] + run, self._left[row], out=left)
@@ -131,31 +135,32 @@ class _Walk:
         opened = np.maximum(bead[1:], left[1:] + nulls.both_sides) + nulls.run
         before_right = np.where(bead[1:] >= left[1:] + nulls.both_sides, _BEAD, _LEFT)
         before_right = np.where(right[1:] > opened, _RIGHT, before_right)
-        return _Steps(
-            self.block, self._codes, *(codes.astype(np.uint8) for codes in (state, before_left, before_right))
-        )
+        states = (codes.astype(np.uint8) for codes in (state, before_left, before_right))
+        return _Steps(self.block, self._codes, self._scores, *states)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Steps:
     """How each cell [rows, columns] of a block was reached.
 
-    `codes` tell the shape of the bead that ends there, `state` what the best chain ends with, `before_left` what one
-    ended with that a left null link has come to; `before_right` what one ends with that a right null link goes on from.
+    `codes` and `scores` are those of the bead that ends there, `state` is what the best chain ends with, `before_left`
+    what one ended with that a left null link has come to, `before_right` what one ends with that a right one goes on
+    from.
     """
 
     block: Block
     codes: Codes
+    scores: Scores
     state: Codes
     before_left: Codes
     before_right: Codes
 
 
-def _traced(walked: Sequence[_Steps], shapes: Sequence[Shape], end: int) -> tuple[Link, ...]:
-    """The links of the best chain, found from its end."""
+def _traced(walked: Sequence[_Steps], shapes: Sequence[Shape], nulls: Nulls) -> tuple[tuple[Link, float], ...]:
+    """The links of the best chain, found from its end, and their gains."""
     links = []
     number = len(walked) - 1
-    i, j, state = walked[-1].block.bottom, end, None
+    i, j, state = walked[-1].block.bottom, len(nulls.right), None
     while i > 0:
         while i <= walked[number].block.top:
             number -= 1
@@ -164,13 +169,14 @@ def _traced(walked: Sequence[_Steps], shapes: Sequence[Shape], end: int) -> tupl
         state = steps.state[cell] if state is None else state
         if state == _BEAD:
             a, b = shapes[steps.codes[cell]]
-            links.append(Link(tuple(range(i - a, i)), tuple(range(j - b, j))))
+            gain = steps.scores[cell] - nulls.left[i - a : i].sum() - nulls.right[j - b : j].sum()
+            links.append((Link(tuple(range(i - a, i)), tuple(range(j - b, j))), float(gain)))
             i, j, state = i - a, j - b, None
         elif state == _LEFT:
-            links.append(Link((i - 1,), ()))
+            links.append((Link((i - 1,), ()), 0.0))
             i, state = i - 1, steps.before_left[cell]
         else:
-            links.append(Link((), (j - 1,)))
+            links.append((Link((), (j - 1,)), 0.0))
             j, state = j - 1, steps.before_right[cell[0], cell[1] - 1]
-    links += [Link((), (k,)) for k in reversed(range(j))]
+    links += [(Link((), (k,)), 0.0) for k in reversed(range(j))]
     return tuple(reversed(links))
