@@ -35,6 +35,7 @@ class Pair:
     translation: Path
 
     def aligned(self, encoder: Encoder) -> Alignment:
+        """Align the two as documents of a sentence a line."""
         source = document(Role.SOURCE, lines_of(self.source / "src.txt"))
         translation = document(Role.TRANSLATION, lines_of(self.translation / "tgt.txt"))
         return aligned({side.role: side for side in (source, translation)}, encoder)
@@ -57,25 +58,22 @@ def share_linked(found: Alignment, links: set[Link]) -> float:
 
 
 def explained(pair: Pair, found: Alignment, encoder: Encoder) -> Iterator[str]:
-    """The links of a pair, least alike last, under the calibration that these links bear out."""
+    """The links of a pair, and the calibration that they bear out."""
     left, right = (units_of(side, encoder) for side in found.documents.values())
     links = [Link(row.source, row.translation) for row in found.rows]
     scale = refined(left, right, links)
     yield f"\n{pair.source.name} - {pair.translation.name}: same article {not found.unrelated}"
     yield f"  level {scale.level:.2f} ± {scale.spread:.2f}, background {scale.background:.2f}"
-    for row, similarity in sorted(
-        zip(found.rows, found.similarity, strict=True), key=lambda both: -max(both[1].values(), default=0)
-    ):
+    for row, similarity in zip(found.rows, found.similarity, strict=True):
         if row.source and row.translation:
-            shape = f"{len(row.source)}-{len(row.translation)}{' moved' if row.moved else ''}"
-            yield f"  {similarity[Hop.SOURCE_TRANSLATION]:.2f} confidence {row.confidence:.2f} {shape}"
+            yield f"  {similarity[Hop.SOURCE_TRANSLATION]:.2f} confidence {row.confidence:.2f}{' moved' * row.moved}"
             for role, side in found.documents.items():
                 yield "    " + " | ".join(side.slice(side.sentences[i].span) for i in row.of(role))
 
 
 def main(data: Path, show: bool) -> None:
     encoder = load(threads=1)
-    folders = sorted(p for p in (data / "alignment" / "ntrex-dev").iterdir() if (p / "gold.tsv").exists())
+    folders = sorted(path.parent for path in (data / "alignment" / "ntrex-dev").glob("*/gold.tsv"))
     shifted = (*folders[SHIFT:], *folders[:SHIFT])
     sets = {
         "related": [Pair(folder, folder) for folder in folders],
@@ -90,7 +88,9 @@ def main(data: Path, show: bool) -> None:
             f"and at least {shares.min():.1%} of a pair's; {same:.1%} of the pairs called the same article"
         )
         if name == "related":
-            gold = [share_linked(one, full(gold_links(p.source / "gold.tsv"))) for one, p in zip(found, pairs, strict=True)]
+            gold = [
+                share_linked(one, full(gold_links(p.source / "gold.tsv"))) for one, p in zip(found, pairs, strict=True)
+            ]
             print(f"{'':10} linked in truth: {np.mean(gold):.1%} of the sentences")
         elif show:
             for pair, one in zip(pairs, found, strict=True):
