@@ -53,7 +53,7 @@ def guess(left: Units, right: Units, near: Neighbours) -> Calibration:
     level = (np.sum(weights * near.alike) / max(np.sum(weights), 1e-9)) if len(rows) else USUAL_LEVEL
     level = _drawn(level, len(rows), USUAL_LEVEL)
     ratio = _median(np.log(left.lengths[rows] / right.lengths[columns]), weights)
-    return Calibration(_background(left, right), level, ratio=ratio)
+    return Calibration(_background(left, right, level), level, ratio=ratio)
 
 
 def refined(left: Units, right: Units, links: Sequence[Link]) -> Calibration:
@@ -68,7 +68,7 @@ def refined(left: Units, right: Units, links: Sequence[Link]) -> Calibration:
     ratio = log(left.lengths[lefts].sum() / right.lengths[rights].sum()) if full else 0.0
     last = np.array([(link.left[-1], link.right[-1]) for link in full], np.int64).reshape(-1, 2)
     return Calibration(
-        _background(left, right),
+        _background(left, right, level),
         level,
         spread,
         ratio,
@@ -78,8 +78,9 @@ def refined(left: Units, right: Units, links: Sequence[Link]) -> Calibration:
     )
 
 
-def _background(left: Units, right: Units) -> float:
-    return float(left.vectors.mean(0) @ right.vectors.mean(0))
+def _background(left: Units, right: Units, level: float) -> float:
+    """The mean similarity of all pairs; at most half the level, since links count much in it where there are few."""
+    return min(float(left.vectors.mean(0) @ right.vectors.mean(0)), level / 2)
 
 
 def _drawn(value: float, count: int, usual: float) -> float:
