@@ -12,7 +12,7 @@ from aligner.encoding import Encoder
 from aligner.join import disputed, join, similarities, with_confidence
 from aligner.moved import moved_links, reunited
 from aligner.relatedness import same_article
-from aligner.units import Units, run_encoder, units_of
+from aligner.units import RunEncoder, Units, run_encoder, units_of
 from aligner.witness import with_witness, witnessed_encoder
 
 Bitexts: TypeAlias = Mapping[Hop, Sequence[Link]]
@@ -35,8 +35,7 @@ class Alignment:
 def aligned(documents: Mapping[Role, Document], encoder: Encoder) -> Alignment:
     """Align the documents of a chain, which have their sentences."""
     units = {role: units_of(document, encoder) for role, document in documents.items()}
-    links = _links(documents, units, encoder)
-    moved = {hop: moved_links(units[hop.ends[0]], units[hop.ends[1]], bitext) for hop, bitext in links.items()}
+    links, moved = _links(documents, units, encoder)
     rows = reunited(join(links), moved)
     similarity = similarities(rows, units)
     if len(documents) == len(Role):
@@ -45,25 +44,33 @@ def aligned(documents: Mapping[Role, Document], encoder: Encoder) -> Alignment:
     return Alignment(documents, rows, similarity, _unrelated(documents, units))
 
 
-def _links(documents: Mapping[Role, Document], units: Mapping[Role, Units], encoder: Encoder) -> Bitexts:
-    """The links of two documents, or those of the translation with either of the others.
+def _links(
+    documents: Mapping[Role, Document], units: Mapping[Role, Units], encoder: Encoder
+) -> tuple[Bitexts, Bitexts]:
+    """The links of two documents, or those of the translation with either of the others, and the moved links.
 
     Of three the twin bears witness: it says in the source's language what the translation says.
     """
     encoders = {role: run_encoder(document, encoder) for role, document in documents.items()}
+    links: dict[Hop, Sequence[Link]] = {}
+    moved: dict[Hop, Sequence[Link]] = {}
+
+    def link(hop: Hop, left: Units, right: Units, own: tuple[RunEncoder, RunEncoder]) -> None:
+        links[hop] = align(left, right, encoders=own)
+        moved[hop] = moved_links(left, right, links[hop])
+
     if len(documents) < len(Role):
         (hop,) = hops_between(documents)
         left, right = hop.ends
-        return {hop: align(units[left], units[right], encoders=(encoders[left], encoders[right]))}
+        link(hop, units[left], units[right], (encoders[left], encoders[right]))
+        return links, moved
     source, translation, twin = (units[role] for role in Role)
-    own = encoders[Role.TRANSLATION]
-    testimony = align(translation, twin, encoders=(own, encoders[Role.TWIN]))
-    witnessed = with_witness(translation, twin, testimony)
-    both = encoders[Role.SOURCE], witnessed_encoder(own, translation, twin, testimony)
-    return {
-        Hop.SOURCE_TRANSLATION: align(source, witnessed, encoders=both),
-        Hop.TRANSLATION_TWIN: testimony,
-    }
+    first, second, third = (encoders[role] for role in Role)
+    link(Hop.TRANSLATION_TWIN, translation, twin, (second, third))
+    testimony = links[Hop.TRANSLATION_TWIN]
+    both = first, witnessed_encoder(second, translation, twin, testimony)
+    link(Hop.SOURCE_TRANSLATION, source, with_witness(translation, twin, testimony), both)
+    return links, moved
 
 
 def _unrelated(documents: Mapping[Role, Document], units: Mapping[Role, Units]) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from aligner.units import Units
 
 LEAST_ALIKE = 0.8
 """Calibrated similarity (1 is the level of the document's links) from which unaligned sentences are a moved pair."""
+LEAST_ALIKE_WITHIN = 0.4
+"""That of the other links in a block that such a pair marks."""
 SHORTEST = 25
 """Code points; shorter sentences resemble each other by chance."""
 WINDOW = 500
@@ -46,11 +48,11 @@ def _moved(left: Units, right: Units, rows: Sequence[int], columns: Sequence[int
     anchors = near.pairs[scale.calibrated(near.alike) >= LEAST_ALIKE]
     left_run, right_run = _runs(rows), _runs(columns)
     blocks = dict.fromkeys((left_run[rows[i]], right_run[columns[j]]) for i, j in anchors)
-    found = [(_alike(left, right, link, scale), link) for block in blocks for link in _aligned(left, right, *block)]
+    found = [pair for block in blocks for pair in _aligned(left, right, *block, scale)]
     chosen: list[Link] = []
     taken: tuple[set[int], set[int]] = (set(), set())
     for alike, link in sorted(found, key=lambda pair: (-pair[0], pair[1].left)):
-        if alike >= LEAST_ALIKE and taken[0].isdisjoint(link.left) and taken[1].isdisjoint(link.right):
+        if alike >= LEAST_ALIKE_WITHIN and taken[0].isdisjoint(link.left) and taken[1].isdisjoint(link.right):
             chosen.append(link)
             taken[0].update(link.left)
             taken[1].update(link.right)
@@ -97,12 +99,11 @@ def _runs(sentences: Sequence[int]) -> dict[int, range]:
     return runs
 
 
-def _aligned(left: Units, right: Units, rows: range, columns: range) -> Iterator[Link]:
-    """The full links between two runs of sentences."""
-    for link in align(left.some(rows), right.some(columns)):
-        if link.left and link.right:
-            yield Link(tuple(rows[i] for i in link.left), tuple(columns[j] for j in link.right))
-
-
-def _alike(left: Units, right: Units, link: Link, scale: Calibration) -> float:
-    return float(scale.calibrated(np.float32(left.together(link.left) @ right.together(link.right)).reshape(1))[0])
+def _aligned(left: Units, right: Units, rows: range, columns: range, scale: Calibration) -> list[tuple[float, Link]]:
+    """The full links between two runs of sentences and how alike their sides are; none if no two are a moved pair."""
+    found = align(left.some(rows), right.some(columns))
+    links = [Link(tuple(rows[i] for i in x.left), tuple(columns[j] for j in x.right)) for x in found]
+    full = [link for link in links if link.left and link.right]
+    alike = np.array([left.together(link.left) @ right.together(link.right) for link in full], np.float64)
+    calibrated = scale.calibrated(alike)
+    return list(zip(calibrated.tolist(), full, strict=True)) if (calibrated >= LEAST_ALIKE).any() else []
