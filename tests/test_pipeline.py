@@ -62,7 +62,8 @@ def test_every_finding_on_iss_is_one_that_people_made_too(iss_report: Report) ->
 
 
 def test_boilerplate_is_neither_an_omission_nor_an_addition(iss_report: Report) -> None:
-    assert iss_report.unaligned() == {Role.SOURCE: 1, Role.TRANSLATION: 0, Role.TWIN: 0}
+    """In the twin only «Japan.» is alone, which the machine cut off from its sentence."""
+    assert iss_report.unaligned() == {Role.SOURCE: 1, Role.TRANSLATION: 0, Role.TWIN: 1}
 
 
 def test_two_documents_make_one_hop(iss: dict[Role, Document], encoder: Encoder) -> None:
