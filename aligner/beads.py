@@ -25,9 +25,9 @@ SHAPES: tuple[Shape, ...] = tuple(
 """How many sentences of either side a bead holds, up to eight together."""
 SMALL_SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1), (2, 2))
 _MOST_GAIN = 0.5
-MOST_ENCODED = 2
+MOST_ENCODED = 3
 LEAST_GAIN = 0.0
-LEAST_ALIKE = 0.6
+LEAST_ALIKE = 0.5
 """A bead is undecided if its composed vector is about as good as its parts' and alike at all."""
 _MOST_FAR = 5.0
 _BEFORE, _HERE, _AFTER = slice(0, -2), slice(1, -1), slice(2, None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from aligner.bitext import Document, Sentence, Span
+from aligner.bitext import Document, Sentence, SentenceKind, Span
 from aligner.kinds import Paragraph, kinds
+from aligner.lang.boilerplate import ends_in_credit, is_boilerplate_line
 from aligner.lang.paragraphs import paragraphs
 from aligner.lang.stops import sentence_spans
 
@@ -43,8 +44,15 @@ def sentence_a_line(document: Document) -> tuple[Sentence, ...]:
     spans = [Span(*pair) for pair in zip(starts, stops, strict=True)]
     if len(spans) > 1 and spans[-1].start == spans[-1].end:
         spans.pop()
-    blank = [not document.slice(span).strip() for span in spans]
-    opening = [True, *blank[:-1]]
-    lines = [Paragraph((span,), 0) for span in spans]
-    found = zip(spans, kinds(text, lines), opening, strict=True)
-    return tuple(Sentence(span, kind, opens) for span, (kind,), opens in found)
+    texts = [document.slice(span) for span in spans]
+    opening = [True, *(not text.strip() for text in texts[:-1])]
+    return tuple(
+        Sentence(span, _line_kind(text, number), opens)
+        for number, (span, text, opens) in enumerate(zip(spans, texts, opening, strict=True))
+    )
+
+
+def _line_kind(text: str, number: int) -> SentenceKind:
+    """Boilerplate by its wording alone: among lines, headings and copies of them cannot be told from sentences."""
+    page = is_boilerplate_line(text, first=number == 0) or ends_in_credit(text)
+    return SentenceKind.BOILERPLATE if page else SentenceKind.TEXT

@@ -160,7 +160,7 @@ def test_a_composed_vector_gives_way_to_that_of_the_whole_text() -> None:
     assert Link((5, 6), (5,)) in align(left, right)
     assert Link((5, 6), (5,)) not in align(left, right, encoders=(unlike, composed))
     assert (5, 7) in asked
-    assert all(stop - start == 2 for start, stop in asked)
+    assert all(2 <= stop - start <= 3 for start, stop in asked)
 
 
 def test_the_band_finds_what_the_exact_search_finds(monkeypatch: pytest.MonkeyPatch) -> None:
