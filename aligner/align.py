@@ -36,7 +36,7 @@ benchmarks/README.md).
 """
 STRETCHES, STRETCH = 4, 250
 """Long documents are calibrated on so many stretches of so many sentences."""
-MOST_ROWS, MOST_CELLS = 32, 8_192
+MOST_ROWS, MOST_CELLS = 64, 8_192
 """Of a block; measured, what keeps its arrays in the processor's cache."""
 
 
@@ -154,13 +154,16 @@ def _one_thread() -> threadpool_limits:
     return threadpool_limits(1, "blas")
 
 
-def _coarse_corners(left: Units, right: Units, weights: Weights) -> tuple[tuple[int, int], ...]:
+def _coarse_corners(
+    left: Units, right: Units, weights: Weights, exact_cells: int | None = None
+) -> tuple[tuple[int, int], ...]:
     """Ends on a path from corner to corner: the path at a coarser resolution, where the documents are long."""
     n, m = len(left), len(right)
-    if n * m <= EXACT_CELLS:
+    if n * m <= (exact_cells or EXACT_CELLS):
         return (0, 0), (n, m)
     coarse = left.joined(COARSER), right.joined(COARSER)
-    search = Search(*coarse, _coarse_corners(*coarse, weights), shapes=SMALL_SHAPES)
+    few_shapes = EXACT_CELLS * len(SHAPES) // len(SMALL_SHAPES)
+    search = Search(*coarse, _coarse_corners(*coarse, weights, few_shapes), shapes=SMALL_SHAPES)
     links = search.links(search.first_guess(), weights)
     sizes = np.array([(0, 0), *((len(link.left), len(link.right)) for link in links)])
     corners = np.minimum(COARSER * np.cumsum(sizes, 0), (n, m))
