@@ -191,7 +191,7 @@ def test_any_text_may_be_asked_for_a_place(text: str) -> None:
 
 
 def test_long_words_are_no_burden() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for letters in ("a", "x-", "ا", "st. ", "'s"):
         long = letters * 500_000
         spelling_score("ا" * 1_000_000, long)
@@ -199,4 +199,4 @@ def test_long_words_are_no_burden() -> None:
         nearness(long, long)
         same_place(long, long)
         acronym_of(long, [long] * 1000)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

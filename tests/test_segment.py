@@ -239,4 +239,6 @@ def test_time_is_linear_on_adversarial_text(unit: str) -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(80_000) < 12 * seconds(20_000) + 0.5
+    # The best of three, since others use the machine too; quadratic time would be sixteen times as long.
+    longer, shorter = (min(seconds(repeats) for _ in range(3)) for repeats in (80_000, 20_000))
+    assert longer < 12 * shorter + 0.5
