@@ -9,12 +9,12 @@ from typing import TypeAlias
 import numpy as np
 
 from aligner.bitext import Link
-from aligner.blocks import LONGEST, Block, Scores, Values, run_sums
+from aligner.blocks import LONGEST, Block, Numbers, Scores, Values, run_sums
 from aligner.calibration import Calibration
 from aligner.contested import KnownBeads
 from aligner.neighbours import Neighbours
 from aligner.overlaps import Overlaps, similarities
-from aligner.shared_words import Numbers, SharedWords
+from aligner.shared_words import SharedWords
 from aligner.units import Flags, Units
 from aligner.weights import Weights
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Scores: TypeAlias = NDArray[np.float32]
 Values: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = NDArray[np.int64]
 LONGEST = 7
 """Sentences that one side of a bead may hold."""
 WIDEST = LONGEST + 1

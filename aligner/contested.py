@@ -6,13 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.bitext import Link
-from aligner.blocks import Block, Scores
+from aligner.blocks import Block, Numbers, Scores
 from aligner.units import RunEncoder, Units
-
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.blocks import Block, Scores, Values, run_sums
+from aligner.blocks import Block, Numbers, Scores, Values, run_sums
 from aligner.overlaps import Overlaps
 
-Numbers = NDArray[np.int64]
 _MOST_PAIRS = 1_000
 """Pairs of sentences that one word may join; a word of many sentences tells little."""
 _LEAST_SCALE = 0.7
