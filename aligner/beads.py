@@ -26,8 +26,8 @@ SHAPES: tuple[Shape, ...] = tuple(
 SMALL_SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1), (2, 2))
 _MOST_GAIN = 0.5
 MOST_ENCODED = 3
-LEAST_GAIN = 0.0
-LEAST_ALIKE = 0.5
+UNDECIDED_GAIN = 0.0
+UNDECIDED_ALIKE = 0.5
 """A bead is undecided if its composed vector is about as good as its parts' and alike at all."""
 _MOST_FAR = 5.0
 _BEFORE, _HERE, _AFTER = slice(0, -2), slice(1, -1), slice(2, None)
@@ -60,7 +60,7 @@ class Beads:
         rows, columns = np.arange(block.shape[0])[:, None] + 1, np.arange(block.shape[1])
         reached = run_sums(_linked(block, links), LONGEST)[self._sizes[0], self._sizes[1], 1:-1, 1:-1] > 0
         inside = reached & (a <= rows) & (b <= columns) & (a <= MOST_ENCODED) & (b <= MOST_ENCODED) & (a + b > 2)
-        shape, row, column = np.nonzero(inside & (gain > LEAST_GAIN) & (scale.calibrated(alike) > LEAST_ALIKE))
+        shape, row, column = np.nonzero(inside & (gain > UNDECIDED_GAIN) & (scale.calibrated(alike) > UNDECIDED_ALIKE))
         sizes = (size[shape] for size in self._sizes)
         return np.stack([*sizes, row + block.top + 1, column + block.first], 1).astype(np.int64)
 
