@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,7 +59,8 @@ class WordLinks:
 class Evidence:
     """A row's sides that have words, its word links and its similarities (centred cosine) per hop.
 
-    `confidence` (0..1) is how sure the row's alignment is.
+    `confidence` (0..1) is how sure the row's alignment is; `chain` holds the roles of all documents that are compared,
+    so that a side which is missing (a null alignment) can be told from a document that was never given.
     """
 
     row: int
@@ -67,12 +68,18 @@ class Evidence:
     links: Mapping[Hop, WordLinks]
     similarity: Mapping[Hop, float]
     confidence: float
+    chain: frozenset[Role]
 
     def among(self, languages: Collection[str]) -> Evidence:
         """The same row without the sides in other languages."""
         sides = {role: side for role, side in self.sides.items() if side.lang in languages}
         links = {hop: links for hop, links in self.links.items() if all(end in sides for end in hop.ends)}
-        return Evidence(self.row, sides, links, self.similarity, self.confidence)
+        return replace(self, sides=sides, links=links)
+
+    def partners(self, left: Role, words: Iterable[int], right: Role) -> frozenset[int]:
+        """The words of `right` that some of the given words of `left` are linked to; KeyError if a side is missing."""
+        wanted = frozenset(words)
+        return frozenset(j for i, j in self.between(left, right).pairs if i in wanted)
 
     def between(self, left: Role, right: Role) -> WordLinks:
         """The word links from `left` to `right`, in either order of the chain; KeyError if a side is missing."""

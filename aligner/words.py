@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -24,22 +25,28 @@ def evidence_of(
     similarity: Sequence[Mapping[Hop, float]],
     encoder: Encoder,
 ) -> Iterator[Evidence]:
-    """The evidence of each row in turn; token states are made for a few rows at a time."""
-    numbered = iter(enumerate(zip(rows, similarity, strict=True)))
-    while chunk := list(islice(numbered, ROWS_AT_ONCE)):
-        sides = [_sides(documents, row) for _, (row, _) in chunk]
-        states = {
-            role: _word_states(document, [side[role] for side in sides if role in side and len(side) > 1], encoder)
-            for role, document in documents.items()
-        }
-        for (number, (row, similarities)), present in zip(chunk, sides, strict=True):
-            # A side without another to compare it with needs no vectors.
-            vectors = {role: next(states[role]) for role in present} if len(present) > 1 else {}
-            links = {hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(vectors)}
-            yield Evidence(number, present, links, similarities, row.confidence)
+    """The evidence of each row of a chain in turn."""
+    chain = frozenset(documents)
+    unlinked = (
+        Evidence(number, sides_of(documents, row), {}, similarities, row.confidence, chain)
+        for number, (row, similarities) in enumerate(zip(rows, similarity, strict=True))
+    )
+    return with_links(unlinked, encoder)
 
 
-def _sides(documents: Mapping[Role, Document], row: Row) -> dict[Role, Side]:
+def with_links(rows: Iterable[Evidence], encoder: Encoder) -> Iterator[Evidence]:
+    """Each row with the links between its words; token states are made for a few rows at a time."""
+    rows = iter(rows)
+    while chunk := list(islice(rows, ROWS_AT_ONCE)):
+        # A side without another to compare it with needs no vectors.
+        sides = [side for row in chunk if len(row.sides) > 1 for side in row.sides.values()]
+        states = iter(_word_states(sides, encoder))
+        for row in chunk:
+            vectors = {role: next(states) for role in row.sides} if len(row.sides) > 1 else {}
+            yield replace(row, links={hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(vectors)})
+
+
+def sides_of(documents: Mapping[Role, Document], row: Row) -> dict[Role, Side]:
     """The sides of a row that have at least one word."""
     sides = {}
     for role, document in documents.items():
@@ -57,14 +64,14 @@ def _words(document: Document, sentence: Sentence) -> Iterator[Word]:
         yield Word(span, document.slice(span))
 
 
-def _word_states(document: Document, sides: Sequence[Side], encoder: Encoder) -> Iterator[Vectors]:
+def _word_states(sides: Sequence[Side], encoder: Encoder) -> Iterator[Vectors]:
     """For each side the centred unit vectors [words, d] of its words."""
-    sentences = [sentence for side in sides for sentence in side.sentences]
-    tokens = iter(encoder.token_states([document.slice(sentence.span) for sentence in sentences]))
-    mean, prior = encoder.token_mean(document.lang), encoder.token_mean(ANY_LANGUAGE)
+    texts = [side.document.slice(sentence.span) for side in sides for sentence in side.sentences]
+    tokens = iter(encoder.token_states(texts))
+    prior = encoder.token_mean(ANY_LANGUAGE)
     for side in sides:
         pooled = [_pool(sentence, next(tokens), side.words) for sentence in side.sentences]
-        yield centred(np.concatenate(pooled), mean, prior)
+        yield centred(np.concatenate(pooled), encoder.token_mean(side.lang), prior)
 
 
 def _pool(sentence: Sentence, tokens: TokenStates, words: Sequence[Word]) -> Vectors:

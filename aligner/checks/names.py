@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from aligner.bitext import Hop, Role, Span
+from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence, Side
-from aligner.finding import Category, Check, Example, Finding, Location, Severity
+from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.lang.counterparts import has_counterpart
 from aligner.lang.mentions import is_acronym
 from aligner.lang.names import nearness
 from aligner.lang.renderings import Rendering, rendering
+from aligner.marks import words_location
 from aligner.mentions import Mention, forms, names_of, unmatched, words_around
 
 CHECK = Check(
@@ -211,12 +212,7 @@ def _linked(evidence: Evidence, name: Mention, form: Mention) -> bool:
 
 
 def _text(evidence: Evidence, place: Rendering | None) -> str:
-    return _location(evidence.sides[Role.TRANSLATION], place.first, place.last).text if place else ""
-
-
-def _location(side: Side, first: int, last: int) -> Location:
-    span = Span(side.words[first].span.start, side.words[last].span.end)
-    return Location(side.role, span, side.document.slice(span))
+    return words_location(evidence.sides[Role.TRANSLATION], place.first, place.last).text if place else ""
 
 
 def _finding(evidence: Evidence, verdict: Verdict, mentions: dict[Role, Mention]) -> Finding:
@@ -231,5 +227,5 @@ def _finding(evidence: Evidence, verdict: Verdict, mentions: dict[Role, Mention]
         confidence=verdict.confidence,
         message=verdict.message,
         row=evidence.row,
-        locations=tuple(_location(evidence.sides[role], *words[role]) for role in Role if role in words),
+        locations=tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words),
     )

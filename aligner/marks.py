@@ -1,0 +1,41 @@
+"""What a check reads in the sides of a row, with its place there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from aligner.bitext import Span
+from aligner.evidence import Side
+from aligner.finding import Location
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Generic[Value]):
+    """A value that was read at `span` of a document; `words` are the indices of the side's words that it covers."""
+
+    span: Span
+    value: Value
+    words: tuple[int, ...]
+
+
+def marks(side: Side, read: Callable[[str, str], Iterable[tuple[int, int, Value]]]) -> Iterator[Mark[Value]]:
+    """What `read(text, language)` finds, as (start, end, value), in the sentences of a side."""
+    for sentence in side.sentences:
+        offset = sentence.span.start
+        for start, end, value in read(side.document.slice(sentence.span), side.lang):
+            span = Span(offset + start, offset + end)
+            yield Mark(span, value, tuple(k for k, word in enumerate(side.words) if word.span.overlaps(span)))
+
+
+def location(side: Side, span: Span) -> Location:
+    """A place in a side's document."""
+    return Location(side.role, span, side.document.slice(span))
+
+
+def words_location(side: Side, first: int, last: int) -> Location:
+    """The place of the words `first` to `last` (inclusive) of a side."""
+    return location(side, Span(side.words[first].span.start, side.words[last].span.end))
