@@ -82,12 +82,12 @@ class Report:
             "signature": {**dict(self.signature.fields), "text": str(self.signature)},
             "documents": {role.value: document_dict(document) for role, document in self.documents.items()},
             "rows": [
-                {**row_dict(row, scores.similarity), "fidelity": _fidelity(scores)}
+                {**row_dict(row, scores.similarity), "fidelity": fidelity_dict(scores)}
                 for row, scores in zip(self.rows, self.scores, strict=True)
             ],
             "findings": [finding_dict(finding) for finding in self.findings],
             "summary": {
-                "fidelity": _fidelity(self.total),
+                "fidelity": fidelity_dict(self.total),
                 "findings": _by_severity(self.findings),
                 "unaligned": {role.value: n for role, n in self.unaligned().items()},
                 "skipped": [{"check": s.check, "languages": list(s.languages)} for s in self.skipped],
@@ -132,7 +132,8 @@ def row_dict(row: Row, similarity: Mapping[Hop, float]) -> dict[str, Any]:
     }
 
 
-def _fidelity(scores: Scores) -> dict[str, float]:
+def fidelity_dict(scores: Scores) -> dict[str, float]:
+    """Scores from 0 to 100 as plain data."""
     return {**{hop.value: round(value, 1) for hop, value in scores.fidelity.items()}, "chain": round(scores.chain, 1)}
 
 

@@ -36,6 +36,14 @@ class AlignmentFormat(StrEnum):
     TMX = "tmx"
 
 
+class ItemFormat(StrEnum):
+    """Output formats of scored items; text is for people."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    TSV = "tsv"
+
+
 class FailOn(StrEnum):
     """The least severity that fails a run."""
 
@@ -73,6 +81,15 @@ AlignmentFormatName = Annotated[
         "-f",
         help="text is for people: a table in a terminal. tsv has sentence numbers, jsonl numbers and texts, tmx (1.4) "
         "is for CAT tools.",
+    ),
+]
+ItemFormatName = Annotated[
+    ItemFormat,
+    typer.Option(
+        "--format",
+        "-f",
+        help="text is for people: a block an item in a terminal, elsewhere one line a finding; jsonl and tsv have "
+        "a line an item.",
     ),
 ]
 Output = Annotated[

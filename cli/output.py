@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -48,35 +49,68 @@ def check_output(path: Path, inputs: Iterable[Path]) -> None:
 
 def emit(text: str, output: Path | None) -> None:
     """Write `text` as UTF-8 to `output`, atomically, or to standard output; raises InputError."""
-    try:
-        if output is not None:
-            _write(output, text)
-        else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode("utf-8"))
-            sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except (OSError, AttributeError) as error:  # standard output may be closed
-        raise _unwritable(output or Path("standard output"), error) from None
+    with sink(output) as write:
+        write(text)
 
 
-def _write(path: Path, text: str) -> None:
-    """Replace `path` in one step; a failure leaves what was there before."""
-    if path.exists() and not path.is_file():  # a device or pipe cannot be replaced, and must not be
-        path.write_text(text, encoding="utf-8")
-        return
-    target = path.resolve()
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".aligner-")
+@contextmanager
+def sink(output: Path | None) -> Iterator[Callable[[str], None]]:
+    """A function that writes texts one by one as UTF-8 to `output` or to standard output.
+
+    The file is there, whole, once the block is left, and untouched if that is by an exception. Raises InputError.
+    """
+    if output is None:
+        yield _print
+    elif output.exists() and not output.is_file():  # a device or pipe cannot be replaced, and must not be
+        with _writable(output):
+            file: TextIO = output.open("w", encoding="utf-8", newline="")
+        with file:
+            yield partial(_write, output, file)
+    else:
+        with _replacing(output) as file:
+            yield partial(_write, output, file)
+
+
+def _print(text: str) -> None:
+    with _writable(Path("standard output")):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+
+
+def _write(output: Path, file: TextIO, text: str) -> None:
+    with _writable(output):
+        file.write(text)
+        file.flush()  # nothing may be left to go wrong when the file is closed
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """A file that takes the place of `path` in one step at the end; a failure leaves what was there before."""
+    with _writable(path):
+        target = path.resolve()
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".aligner-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as temporary:
-            temporary.write(text)
-        Path(name).chmod(mode)
-        Path(name).replace(target)
+            yield temporary
+        with _writable(path):
+            Path(name).chmod(mode)
+            Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _writable(place: Path) -> Iterator[None]:
+    """Turns what goes wrong with a place into InputError, unless its reader has merely gone."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, AttributeError) as error:  # standard output may be closed
+        raise _unwritable(place, error) from None
 
 
 def _unwritable(place: Path, error: Exception) -> InputError:

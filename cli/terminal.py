@@ -38,10 +38,10 @@ def show(report: Report, console: Console) -> None:
         if row.spaced:
             console.print()
         layout.row(row.score, {role: _text(document, row) for role, document in report.documents.items()})
-        for note in order_notes(row.row):
-            console.print(Padding(Text(note, "yellow"), (0, 0, 0, MARGIN + GAP)))
+        for remark in order_notes(row.row):
+            console.print(Padding(Text(remark, "yellow"), (0, 0, 0, MARGIN + GAP)))
         for number, finding in row.marks:
-            console.print(_note(number, finding, console))
+            console.print(note(number, finding, console))
     console.print()
     console.print(summary(report))
 
@@ -63,17 +63,17 @@ def _rows(report: Report) -> Iterator[_Shown]:
     after_boilerplate = False
     for index, (row, scores) in enumerate(zip(report.rows, report.scores, strict=True)):
         boilerplate = report.is_boilerplate(row)
-        score = Text() if boilerplate else _fidelity(scores.chain)
+        score = Text() if boilerplate else fidelity(scores.chain)
         yield _Shown(row, score, marks.get(index, ()), spaced=not (boilerplate and after_boilerplate))
         after_boilerplate = boilerplate
 
 
 def _text(document: Document, row: _Shown) -> Text:
     """A side's text, its findings marked."""
-    return Text(" ").join(_marked(document, document.sentences[i], row.marks) for i in row.row.of(document.role))
+    return Text(" ").join(marked(document, document.sentences[i], row.marks) for i in row.row.of(document.role))
 
 
-def _marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
+def marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
     """A sentence with its findings' spans highlighted, each followed by the finding's number."""
     places = sorted(
         (place.span.start, place.span.end, number, finding)
@@ -91,7 +91,7 @@ def _marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
     return text.append(visible(document.slice(Span(at, sentence.span.end))))
 
 
-def _note(number: int, finding: Finding, console: Console) -> Padding:
+def note(number: int, finding: Finding, console: Console) -> Padding:
     """A finding in words, wrapped first so that every isolate ends on its line."""
     severity = Text(finding.severity, STYLES[finding.severity])
     head = Text.assemble((f"[{number}] ", "bold"), severity, f" {finding.category}, {finding.hop}: ")
@@ -111,7 +111,8 @@ def _isolated(line: Text) -> Text:
     return Text.assemble(*parts, line[at:])
 
 
-def _fidelity(score: float) -> Text:
+def fidelity(score: float) -> Text:
+    """A score from 0 to 100, by its colour good, middling or bad."""
     return Text(f"{score:3.0f}", "green" if score >= 80 else "yellow" if score >= 50 else "red")
 
 
@@ -122,7 +123,7 @@ def summary(report: Report) -> Text:
 
 def _summary_lines(report: Report) -> Iterator[list[str | Text]]:
     total = report.total
-    yield ["fidelity ", _fidelity(total.chain), *(f"   {hop} {value:.0f}" for hop, value in total.fidelity.items())]
+    yield ["fidelity ", fidelity(total.chain), *(f"   {hop} {value:.0f}" for hop, value in total.fidelity.items())]
     counts = [(severity, sum(f.severity is severity for f in report.findings)) for severity in reversed(Severity)]
     yield ["findings ", ", ".join(f"{count} {severity}" for severity, count in counts)]
     alone = [f"{count} in the {role}" for role, count in report.unaligned().items() if count]

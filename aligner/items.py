@@ -1,0 +1,90 @@
+"""Segments that are already aligned: as they were given, as they cannot be used, and with their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aligner.bitext import Document, Role, Row
+from aligner.finding import Finding, Severity
+from aligner.lang.controls import STEERING
+from aligner.lang.tokens import words
+from aligner.report import Scores, fidelity_dict, finding_dict
+
+MOST_WORDS = 3_000
+"""Words and punctuation marks that one text may have: all words of two texts are compared with each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Two or three texts that say the same; `fields` is whatever else came with them."""
+
+    id: Any
+    texts: Mapping[Role, str]
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BadItem:
+    """What stands at a line (from 1) of the input and cannot be scored, with the reason in words."""
+
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredItem:
+    """An item, its texts as the checks saw them, what was found in them and what is left of the meaning."""
+
+    item: Item
+    documents: Mapping[Role, Document]
+    row: Row
+    scores: Scores
+    findings: tuple[Finding, ...]
+
+    def fails(self, fail_on: Severity | None, min_score: float | None) -> bool:
+        """Whether a finding is at least as severe as `fail_on`, or the item scores under `min_score` (0-100)."""
+        severe = fail_on is not None and any(f.severity.at_least(fail_on) for f in self.findings)
+        return severe or (min_score is not None and self.scores.chain < min_score)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain data; the item's own fields stand beside it."""
+        found = [finding_dict(finding) for finding in self.findings]
+        return {"id": self.item.id, **self.item.fields, "fidelity": fidelity_dict(self.scores), "findings": found}
+
+
+_OWN = frozenset({"id", *Role, "fidelity", "findings"})
+
+
+def item_of(fields: Mapping[str, Any], line: int) -> Item | BadItem:
+    """The item that a line of the input tells; without an id it is called by its line.
+
+    A text without any visible character counts as absent.
+    """
+    told = {role: fields.get(role) for role in Role}
+    unfit = next((reason for role, value in told.items() for reason in _unfit(role, value)), None)
+    if unfit:
+        return BadItem(line, unfit)
+    texts = {role: text for role, text in told.items() if text and STEERING.sub("", text).strip()}
+    if len(texts) < 2:
+        given = f"only the {next(iter(texts))} has" if texts else f"none of {', '.join(Role)} has"
+        return BadItem(line, f"{given} text; give at least two")
+    name = fields.get("id")
+    rest = {key: value for key, value in fields.items() if key not in _OWN}
+    return Item(line if name in (None, "") else name, texts, rest)
+
+
+def _unfit(role: Role, text: object) -> Iterator[str]:
+    """Why a value cannot be the text of a role."""
+    if text is None:
+        return
+    if not isinstance(text, str):
+        yield f"the {role} is no text; put it in quotes"
+    elif any("\ud800" <= letter <= "\udfff" for letter in text):
+        yield f"the {role} holds half a character (a lone surrogate); write the whole"
+    elif len(text) > MOST_WORDS and len(words(text)) > MOST_WORDS:
+        yield f"the {role} has more than {MOST_WORDS:,} words; `aligner diff` compares whole documents"

@@ -1,0 +1,122 @@
+"""The comparison of segments that are already aligned, a few hundred at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TypeAlias
+
+from aligner import checks
+from aligner.bitext import Document, Hop, Role, Row, SentenceKind, hops_between
+from aligner.checks import Member
+from aligner.config import Config
+from aligner.encoding import ANY_LANGUAGE, Encoder, Vectors, centred, unit
+from aligner.evidence import Evidence
+from aligner.items import Item, ScoredItem
+from aligner.lang.detect import UNDETERMINED, detect
+from aligner.score import score_rows
+from aligner.segment import segment
+from aligner.words import sides_of, with_links
+
+ITEMS_AT_ONCE = 256
+"""Items that are encoded together: enough of like length to fill the encoder's batches."""
+CHARACTERS_AT_ONCE = 400_000
+"""Code points that are encoded together, unless one item has more; bounds the memory where segments are long."""
+
+Chain: TypeAlias = Mapping[Role, Document]
+Similarity: TypeAlias = Mapping[Hop, float]
+
+
+def score_items(
+    items: Iterable[Item], encoder: Encoder, config: Config | None = None, languages: Mapping[Role, str] | None = None
+) -> Iterator[ScoredItem]:
+    """Each item with its findings and scores, in order; few are held at a time.
+
+    The language of a role is the one given, or told by all its texts among the first few hundred items.
+    """
+    config = config or Config()
+    members = tuple(checks.discover().values())
+    known = dict(languages or {})
+    for batch in _batches(items):
+        known |= {role: lang for role, lang in _detected(batch, known).items() if lang != UNDETERMINED}
+        # Neighbours of like length leave little room to pad.
+        order = sorted(range(len(batch)), key=lambda k: _size(batch[k]))
+        scored = dict(zip(order, _scored([batch[k] for k in order], encoder, members, config, known), strict=True))
+        yield from (scored[k] for k in range(len(batch)))
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    items = iter(items)
+    while batch := list(islice(items, 1)):
+        size = _size(batch[0])
+        while len(batch) < ITEMS_AT_ONCE and size < CHARACTERS_AT_ONCE and (more := next(items, None)):
+            batch.append(more)
+            size += _size(more)
+        yield batch
+
+
+def _size(item: Item) -> int:
+    return sum(map(len, item.texts.values()))
+
+
+def _detected(batch: Sequence[Item], known: Mapping[Role, str]) -> dict[Role, str]:
+    """The languages of the roles that are not known yet."""
+    texts = {role: [item.texts[role] for item in batch if role in item.texts] for role in Role if role not in known}
+    return {role: detect("\n".join(found)) for role, found in texts.items() if found}
+
+
+def _scored(
+    batch: Sequence[Item], encoder: Encoder, members: Sequence[Member], config: Config, languages: Mapping[Role, str]
+) -> Iterator[ScoredItem]:
+    chains = [_chain(item, languages) for item in batch]
+    rows = [_row(chain) for chain in chains]
+    similarity = _similarities(chains, encoder)
+    unlinked = (
+        Evidence(0, sides_of(chain, row), {}, similar, row.confidence, frozenset(chain))
+        for chain, row, similar in zip(chains, rows, similarity, strict=True)
+    )
+    linked = with_links(unlinked, encoder)
+    for item, chain, row, similar, evidence in zip(batch, chains, rows, similarity, linked, strict=True):
+        findings = checks.run(members, [evidence], config.severities)
+        (scores,) = score_rows(chain, [row], [similar], findings)
+        yield ScoredItem(item, chain, row, scores, findings)
+
+
+def _chain(item: Item, languages: Mapping[Role, str]) -> dict[Role, Document]:
+    """The documents of an item with their sentences; what belongs together is text, however much like a heading."""
+    found = {}
+    for role, text in item.texts.items():
+        document = Document(role, f"{item.id}", text, languages.get(role, UNDETERMINED))
+        sentences = (replace(sentence, kind=SentenceKind.TEXT) for sentence in segment(document))
+        found[role] = replace(document, sentences=tuple(sentences))
+    return found
+
+
+def _row(chain: Chain) -> Row:
+    """All sentences together."""
+    source, translation, twin = (tuple(range(len(chain[role].sentences))) if role in chain else () for role in Role)
+    return Row(source, translation, twin)
+
+
+def _similarities(chains: Sequence[Chain], encoder: Encoder) -> list[Similarity]:
+    """For each chain the centred cosine (-1..1) of every two of its texts."""
+    vectors = {role: iter(_vectors([chain[role] for chain in chains if role in chain], encoder)) for role in Role}
+    found: list[Similarity] = []
+    for chain in chains:
+        own = {role: next(vectors[role]) for role in chain}
+        found.append({hop: float(own[hop.ends[0]] @ own[hop.ends[1]]) for hop in hops_between(chain)})
+    return found
+
+
+def _vectors(documents: Sequence[Document], encoder: Encoder) -> Iterator[Vectors]:
+    """The centred unit vector [d] of each document: its sentences', weighted by length."""
+    if not documents:
+        return
+    texts = [document.slice(sentence.span) for document in documents for sentence in document.sentences]
+    prior = encoder.sentence_mean(ANY_LANGUAGE)
+    known = encoder.sentence_mean(documents[0].lang)
+    vectors = iter(centred(encoder.encode(texts), prior if known is None else known))
+    for document in documents:
+        lengths = (sentence.span.end - sentence.span.start for sentence in document.sentences)
+        yield unit(sum(next(vectors) * length for length in lengths))

@@ -1,0 +1,157 @@
+"""`aligner score`: segments that are already aligned, one result each."""
+# ruff: noqa: PLC0415 - numpy and the encoder are imported only when there is something to score
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.bitext import Role
+from aligner.config import Config
+from aligner.errors import InputError
+from aligner.finding import Severity
+
+from . import options
+from .output import check_output, say, sink
+
+if TYPE_CHECKING:
+    from aligner.items import BadItem, Item, ScoredItem
+
+COULD_NOT_RUN = 2
+Items = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ITEMS",
+        help="JSON lines with id, source, translation and twin, TSV with a header row, or TMX; - is standard input.",
+        show_default=False,
+    ),
+]
+MinScore = Annotated[
+    float | None, typer.Option("--min-score", metavar="0-100", help="Exit with 1 if an item's fidelity is lower.")
+]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run comes to."""
+
+    config: Config
+    bad: int = 0
+    items: int = 0
+    flagged: int = 0
+    failed: bool = False
+    fidelity: float = 0.0
+    severities: Counter[Severity] = field(default_factory=Counter)
+    languages: set[str] = field(default_factory=set)
+
+    def good(self, items: Iterable[Item | BadItem]) -> Iterator[Item]:
+        """The items that can be scored; the others are told to the user."""
+        from aligner.items import BadItem
+
+        for item in items:
+            if isinstance(item, BadItem):
+                self.bad += 1
+                say(f"aligner: {item}")
+            else:
+                yield item
+
+    def counted(self, items: Iterable[ScoredItem]) -> Iterator[ScoredItem]:
+        """The same items, counted."""
+        for item in items:
+            self.items += 1
+            self.flagged += bool(item.findings)
+            self.failed |= item.fails(self.config.fail_on, self.config.min_score)
+            self.fidelity += item.scores.chain
+            self.severities.update(finding.severity for finding in item.findings)
+            self.languages.update(document.lang for document in item.documents.values())
+            yield item
+
+    def summary(self) -> Iterator[str]:
+        """What it comes to, in words."""
+        yield f"items {self.items}, {self.flagged} with findings; mean fidelity {self.fidelity / self.items:.0f}"
+        yield "findings " + ", ".join(f"{self.severities[severity]} {severity}" for severity in reversed(Severity))
+
+
+def score(  # noqa: PLR0917 - one parameter an option
+    items: Items,
+    format: options.ItemFormatName = options.ItemFormat.TEXT,
+    output: options.Output = None,
+    fail_on: options.Gate = options.FailOn.NEVER,
+    min_score: MinScore = None,
+    lang: options.Languages = None,
+    encoder: options.EncoderName = "embedded",
+    threads: options.Threads = 1,
+    quiet: options.Quiet = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Score segments that are already aligned and mark the distortions in them.
+
+    An item has two or three of source, translation and twin; other fields
+    stand in its result as they are. Results come in the order of the items,
+    a few hundred at a time, so that input of any length can stream through.
+    An item that cannot be scored is named on standard error, and the rest
+    goes on.
+
+    Exit codes: 0 scored, whatever was found, 1 a finding at or above
+    --fail-on or a score under --min-score, if they are given, 2 could not
+    run, or could not score some of the items.
+    """
+    tally = _Tally(Config(fail_on.severity, min_score))
+    languages = options.languages(lang)
+    if output:
+        check_output(output, [items])
+    _deliver(_scored(items, tally, languages, encoder, threads), format, output, quiet=quiet, no_color=no_color)
+    _remark(tally, summary=format is options.ItemFormat.TEXT and not quiet)
+    if not tally.items and not tally.bad:
+        raise InputError(f"{items} holds no items; give some")
+    raise typer.Exit(COULD_NOT_RUN if tally.bad else int(tally.failed))
+
+
+def _scored(
+    path: Path, tally: _Tally, languages: Mapping[Role, str], encoder: str, threads: int
+) -> Iterator[ScoredItem]:
+    """The items as they are read and scored."""
+    from aligner.encoders import load
+    from aligner.item_readers import read_items
+    from aligner.scoring import score_items
+
+    with read_items(path) as items:
+        yield from tally.counted(score_items(tally.good(items), load(encoder, threads), tally.config, languages))
+
+
+def _deliver(
+    scored: Iterable[ScoredItem], format: options.ItemFormat, output: Path | None, *, quiet: bool, no_color: bool
+) -> None:
+    """The results go to standard output or a file as they come, and nothing else does."""
+    from rich.console import Console
+
+    from aligner.item_formats import discover
+
+    from .item_view import show
+    from .layout import terminal
+
+    if format is options.ItemFormat.TEXT and output is None:
+        with terminal(no_color=no_color) as console:
+            if console:
+                for item in scored:
+                    show(item, console)
+                return
+    with Console(stderr=True, quiet=quiet).status("scoring …"), sink(output) as write:
+        for text in discover()[format](scored):
+            write(text)
+
+
+def _remark(tally: _Tally, *, summary: bool) -> None:
+    """Say on standard error what the results leave out, and what they come to."""
+    from aligner import checks
+
+    for skipped in checks.skipped(checks.discover().values(), tally.languages):
+        say(f"warning: {skipped}")
+    if summary and tally.items:
+        for line in tally.summary():
+            say(line)
