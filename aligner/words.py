@@ -76,14 +76,17 @@ def _word_states(sides: Sequence[Side], encoder: Encoder) -> Iterator[Vectors]:
 
 def _pool(sentence: Sentence, tokens: TokenStates, words: Sequence[Word]) -> Vectors:
     """The mean state of the tokens that overlap each word of a sentence; zeros where none does."""
-    own = [w.span for w in words if sentence.span.start <= w.span.start < sentence.span.end]
-    starts = np.array([span.start for span in tokens.spans]) + sentence.span.start
-    ends = np.array([span.end for span in tokens.spans]) + sentence.span.start
-    pooled = np.zeros((len(own), tokens.states.shape[1]), np.float32)
-    for k, span in enumerate(own):
-        touching = (starts < span.end) & (ends > span.start)
-        if touching.any():
-            pooled[k] = tokens.states[touching].mean(0)
+    offset = sentence.span.start
+    own = [word.span for word in words if offset <= word.span.start < sentence.span.end]
+    starts = [span.start + offset for span in tokens.spans]
+    ends = [span.end + offset for span in tokens.spans]
+    first = np.searchsorted(ends, [span.start for span in own], "right")
+    stop = np.maximum(first, np.searchsorted(starts, [span.end for span in own], "left"))
+    # A row of zeros lets ranges reach the end; every other sum is of what lies between two words.
+    padded = np.pad(tokens.states, ((0, 1), (0, 0)))
+    sums = np.add.reduceat(padded, np.column_stack([first, stop]).ravel(), axis=0)[::2]
+    count = (stop - first)[:, None]
+    pooled: Vectors = np.where(count > 0, sums / np.maximum(count, 1), 0).astype(np.float32)
     return pooled
 
 
