@@ -9,7 +9,7 @@ entities, for they can swell to any size.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
@@ -131,23 +131,17 @@ class _Units:
         raise _UnfitError(f"the file declares an entity ({name[:40]}), which is not safe to read; write its text out")
 
 
-def _roles(variants: Iterable[_Variant], source: str) -> dict[Role, _Variant]:
+def _roles(variants: Sequence[_Variant], source: str) -> dict[Role, _Variant]:
     """Which text plays which role; those that find none left are ignored."""
     found: dict[Role, _Variant] = {}
-    free = []
-    for variant in variants:
-        told = _told(variant)
-        if told and told not in found:
-            found[told] = variant
-        else:
-            free.append(variant)
-    languages = [_language(variant.lang) for variant in free]
+    languages = [_language(variant.lang) for variant in variants]
     original = next((lang for lang in ("en", _language(source), *languages) if lang in languages), "")
-    for variant, language in zip(free, languages, strict=True):
-        same = language == original
-        role = next((r for r in Role if r not in found and same is (r is not Role.TRANSLATION)), None)
+    for variant in sorted(variants, key=lambda variant: _told(variant) is None):
+        same = _language(variant.lang) == original
+        fitting = (role for role in Role if role not in found and same is (role is not Role.TRANSLATION))
+        role = _told(variant) or next(fitting, None)
         if role:
-            found[role] = variant
+            found.setdefault(role, variant)
     return found
 
 
