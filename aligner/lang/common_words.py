@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
+
+from aligner.lang.lexicon import common_words
 
 _ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("ves", "f"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"),
@@ -16,7 +17,7 @@ _ENDINGS = (
 def is_common_word(word: str) -> bool:
     """Tell whether WordNet has the word, or what it is an inflection of, as an ordinary word of tagged texts."""
     word = word.casefold()
-    words = _common_words()
+    words = common_words()
     stems = (word[: -len(ending)] + rest for ending, rest in _ENDINGS if word.endswith(ending))
     return word in words or any(stem in words or _undoubled(stem) in words for stem in stems)
 
@@ -24,9 +25,3 @@ def is_common_word(word: str) -> bool:
 def _undoubled(stem: str) -> str:
     """The stem without its last letter if that is doubled, as in «stopped»."""
     return stem[:-1] if stem[-2:-1] == stem[-1:] else stem
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    lines = files("aligner.lang").joinpath("common_words_en.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
