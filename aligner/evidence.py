@@ -55,12 +55,27 @@ class WordLinks:
         return WordLinks(np.ascontiguousarray(self.similarity.T), tuple((j, i) for i, j in self.pairs))
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Words `first` to `last` (inclusive) of `role` for which `other` seems to have nothing.
+
+    `confidence` (0..1) is how likely a gap like this was made by a distortion rather than by paraphrase.
+    """
+
+    role: Role
+    other: Role
+    first: int
+    last: int
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """A row's sides that have words, its word links and its similarities (centred cosine) per hop.
 
     `confidence` (0..1) is how sure the row's alignment is; `chain` holds the roles of all documents that are compared,
-    so that a side which is missing (a null alignment) can be told from a document that was never given.
+    so that a side which is missing (a null alignment) can be told from a document that was never given; `gaps` are
+    the words for which the other end has nothing, each run once.
     """
 
     row: int
@@ -69,12 +84,14 @@ class Evidence:
     similarity: Mapping[Hop, float]
     confidence: float
     chain: frozenset[Role]
+    gaps: tuple[Gap, ...] = ()
 
     def among(self, languages: Collection[str]) -> Evidence:
         """The same row without the sides in other languages."""
         sides = {role: side for role, side in self.sides.items() if side.lang in languages}
         links = {hop: links for hop, links in self.links.items() if all(end in sides for end in hop.ends)}
-        return replace(self, sides=sides, links=links)
+        gaps = tuple(gap for gap in self.gaps if {gap.role, gap.other} <= sides.keys())
+        return replace(self, sides=sides, links=links, gaps=gaps)
 
     def partners(self, left: Role, words: Iterable[int], right: Role) -> frozenset[int]:
         """The words of `right` that some of the given words of `left` are linked to; KeyError if a side is missing."""
