@@ -1,0 +1,183 @@
+"""A date, a time or a word of time that says another time than its counterpart.
+
+Months (in both Arab systems), days, weekdays, years with decades and centuries, Hijri years, times of the clock,
+quarters, and words that count from now («last week», «two years ago») are read on each side. What one side says and
+another does not is often only said otherwise («yesterday» for «on Monday»), so a finding takes two: a date of one
+side that is nowhere in the other, and one of the same kind in the other that is nowhere in the first. «Before» and
+«after» the same date are told apart too. Dates that are told more or less exactly (1994, the 1990s), orders of day
+and month that cannot be told and halves of the day left open agree with all that they may mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from aligner.bitext import Hop, Role, hops_between
+from aligner.evidence import Evidence
+from aligner.finding import Category, Check, Example, Finding, Severity
+from aligner.hops import blamed
+from aligner.lang.dates import dates
+from aligner.lang.moments import Moment
+from aligner.marks import Mark, location, marks
+
+CHECK = Check(
+    name="dates",
+    category=Category.DATE,
+    severity=Severity.CRITICAL,
+    languages=frozenset({"ar", "en"}),
+    bad=(
+        Example(
+            "The stadium opened on March 3, 2019.",
+            "افتتح الملعب في 3 آذار/مارس 2019.",
+            "The stadium opened on May 3, 2019.",
+        ),
+        Example(
+            "The court will rule next Tuesday.",
+            "ستصدر المحكمة حكمها يوم الأربعاء المقبل.",
+            "The court will rule next Wednesday.",
+        ),
+        Example("Exports fell two years ago.", "تراجعت الصادرات قبل عامين.", "Exports fell five years ago."),
+    ),
+    good=(
+        Example(
+            "The mine closed in the 1990s and reopened on 5 January.",
+            "أغلق المنجم في التسعينيات وأعيد فتحه في الخامس من كانون الثاني/يناير.",
+            "The mine closed in the nineties and reopened on January 5th.",
+        ),
+        Example(
+            "Rain is expected at 10:30 pm on Monday.",
+            "يتوقع هطول الأمطار في العاشرة والنصف مساء الاثنين.",
+            "Rain is expected at half past ten on Monday evening.",
+        ),
+    ),
+)
+
+Marks = Mapping[Role, tuple[Mark[Moment], ...]]
+ABOUT = frozenset({"bound", "turn"})
+"""Kinds of words that say something of the date beside them: «before», «next»."""
+SILENT = frozenset({"zone"})
+MAJOR = frozenset({"daypart", "season", "turn"})
+"""Kinds whose change is less than another date."""
+
+
+class Pair(NamedTuple):
+    """Two dates of one kind that stand for each other and do not agree."""
+
+    roles: tuple[Role, Role]
+    left: Mark[Moment]
+    right: Mark[Moment]
+
+
+def find(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the dates of a row that were changed on the way."""
+    found: Marks = {role: tuple(marks(side, dates)) for role, side in evidence.sides.items()}
+    kinds = dict.fromkeys(mark.value.kind for own in found.values() for mark in own)
+    for kind in kinds:
+        if kind not in SILENT and not (kind == "clock" and _zones_differ(found)):
+            yield from _changed(evidence, found, kind)
+
+
+def _changed(evidence: Evidence, found: Marks, kind: str) -> Iterator[Finding]:
+    own: Marks = {role: tuple(mark for mark in of if mark.value.kind == kind) for role, of in found.items()}
+    seen: set[tuple[Role, Mark[Moment]]] = set()
+    # Source and twin first: a difference between them is the one that readers get to see.
+    for hop in (Hop.SOURCE_TWIN, Hop.SOURCE_TRANSLATION, Hop.TRANSLATION_TWIN):
+        if hop in hops_between(own):
+            for pair in _pairs(evidence, own, found, hop.ends):
+                places = dict(zip(pair.roles, (pair.left, pair.right), strict=True)) | _third(evidence, own, pair)
+                if not seen & set(places.items()):
+                    seen |= set(places.items())
+                    yield from _findings(evidence, kind, places)
+
+
+def _pairs(evidence: Evidence, own: Marks, found: Marks, roles: tuple[Role, Role]) -> Iterator[Pair]:
+    """The dates that only one of two sides has, each with one that only the other has."""
+    left, right = (_alone(own[one], own[other]) for one, other in (roles, roles[::-1]))
+    if not left and right and len(own[roles[0]]) == len(own[roles[1]]):
+        left = _surplus(evidence, own, roles, right)
+    if not right and left and len(own[roles[0]]) == len(own[roles[1]]):
+        right = _surplus(evidence, own, roles[::-1], left)
+    taken: set[Mark[Moment]] = set()
+    for one in left:
+        free = [other for other in right if other not in taken and _comparable(found, roles, one, other)]
+        if free:
+            other = min(free, key=lambda mark: not _linked(evidence, roles, one, mark))
+            taken.add(other)
+            yield Pair(roles, one, other)
+
+
+def _alone(own: tuple[Mark[Moment], ...], others: tuple[Mark[Moment], ...]) -> list[Mark[Moment]]:
+    return [mark for mark in own if not any(mark.value.meets(other.value) for other in others)]
+
+
+def _surplus(
+    evidence: Evidence, own: Marks, roles: tuple[Role, Role], alone: list[Mark[Moment]]
+) -> list[Mark[Moment]]:
+    """Dates that a side has once more than the other, in the place of one that the other has for itself."""
+    left, right = own[roles[0]], own[roles[1]]
+    return [
+        mark
+        for mark in left
+        if sum(mark.value.meets(other.value) for other in left) > sum(mark.value.meets(other.value) for other in right)
+        and any(_linked(evidence, roles, mark, other) for other in alone)
+    ]
+
+
+def _comparable(found: Marks, roles: tuple[Role, Role], one: Mark[Moment], other: Mark[Moment]) -> bool:
+    """Whether «before» and «after» are said of the same date."""
+    if one.value.kind not in ABOUT:
+        return True
+    left, right = _beside(found[roles[0]], one), _beside(found[roles[1]], other)
+    return bool(left and right and left.value.meets(right.value))
+
+
+def _beside(own: tuple[Mark[Moment], ...], mark: Mark[Moment]) -> Mark[Moment] | None:
+    """The date nearest to a word that is about one."""
+    dated = [other for other in own if other.value.kind not in ABOUT | SILENT]
+    return min(
+        dated,
+        key=lambda other: max(other.span.start - mark.span.end, mark.span.start - other.span.end),
+        default=None,
+    )
+
+
+def _third(evidence: Evidence, own: Marks, pair: Pair) -> dict[Role, Mark[Moment]]:
+    """What the third side has in the place of two dates that do not agree."""
+    for role in own.keys() - set(pair.roles):
+        for wanted in (pair.left, pair.right):
+            for mark in own[role]:
+                if mark.value.meets(wanted.value):
+                    return {role: mark}
+        others = [mark for other in pair.roles for mark in own[other]]
+        lone = _alone(own[role], tuple(others))
+        if lone:
+            return {role: min(lone, key=lambda mark: not _linked(evidence, (pair.roles[0], role), pair.left, mark))}
+    return {}
+
+
+def _linked(evidence: Evidence, roles: tuple[Role, Role], one: Mark[Moment], other: Mark[Moment]) -> bool:
+    return not evidence.partners(roles[0], one.words, roles[1]).isdisjoint(other.words)
+
+
+def _zones_differ(found: Marks) -> bool:
+    """Whether times may have been converted: the sides name other time zones."""
+    zones = {frozenset(mark.value.ranges for mark in own if mark.value.kind == "zone") for own in found.values()}
+    return len(zones) > 1
+
+
+def _findings(evidence: Evidence, kind: str, places: Mapping[Role, Mark[Moment]]) -> Iterator[Finding]:
+    locations = tuple(location(evidence.sides[role], places[role].span) for role in Role if role in places)
+    texts = {place.role: place.text for place in locations}
+    for hop in blamed({role: mark.value for role, mark in places.items()}, Moment.meets):
+        left, right = hop.ends
+        yield Finding(
+            check=CHECK.name,
+            category=CHECK.category,
+            severity=Severity.MAJOR if kind in MAJOR else CHECK.severity,
+            hop=hop,
+            confidence=0.9,
+            message=f"“{texts[left]}” became “{texts[right]}”",
+            row=evidence.row,
+            locations=locations,
+        )
