@@ -10,26 +10,56 @@ from typing import NamedTuple
 
 from aligner.lang.arabic import fold, folded
 from aligner.lang.moments import SHAPES, Groups, Moment, Range, Words, part, slashed
+from aligner.lang.openings import DIGIT, openings
 
 _PREFIX = {"ar": r"(?:[وف]?[بلك]?)"}
 """What a language writes together with the first word of a date."""
-_EXACT = ("month", "weekday", "doubtful")
-"""Kinds whose words are names: their capitals count."""
 _NAME = re.compile(r"[<{]([a-z][a-z-]*)(\d?)[>}]")
 
 
+_WORD = re.compile(r"(?<!\w)['’‘]?(?:\d|[^\W\d_]+)")
+_BEFORE = r"(?<![\w$€£¥#])(?<!\d[-.,:/٫٬])"
+
+
 class _Grammar(NamedTuple):
-    pattern: re.Pattern[str]
+    """The patterns that may begin with a word, in one; the shape of each and what the words in them are worth.
+
+    No date begins with a word that is not among the patterns' keys, so most of a text need not be tried.
+    """
+
+    patterns: Mapping[str, re.Pattern[str]]
     shapes: tuple[str, ...]
     words: Words
+    joined: int
 
 
 def dates(text: str, language: str) -> list[tuple[int, int, Moment]]:
     """What a text says of time, from left to right: each part of a date with its place and its value."""
     grammar = _grammar(language)
     folded_text, offsets = fold(text) if language == "ar" else (text, range(len(text) + 1))
-    found = (moment for match in grammar.pattern.finditer(folded_text) for moment in _moments(match, grammar))
+    found = (moment for match in _matches(folded_text, grammar) for moment in _moments(match, grammar))
     return [(offsets[start], offsets[end], moment) for start, end, moment in found]
+
+
+def _matches(text: str, grammar: _Grammar) -> Iterator[re.Match[str]]:
+    reached = 0
+    for word in _WORD.finditer(text):
+        if word.start() < reached:
+            continue
+        letters = word[0].lstrip("'’‘")
+        # An apostrophe before a word may belong to it («'90s») or be a quotation mark.
+        starts = dict.fromkeys((word.start(), word.end() - len(letters)))
+        tries = (pattern.match(text, start) for pattern in _candidates(letters, grammar) for start in starts)
+        match = next(filter(None, tries), None)
+        if match:
+            reached = match.end()
+            yield match
+
+
+def _candidates(word: str, grammar: _Grammar) -> Iterator[re.Pattern[str]]:
+    """The patterns that may begin with a word, or with what is left of it without one or two joined letters."""
+    openings = [DIGIT] if word.isdecimal() else [word.casefold()[k:] for k in range(grammar.joined + 1)]
+    return (grammar.patterns[opening] for opening in openings if opening in grammar.patterns)
 
 
 def _moments(match: re.Match[str], grammar: _Grammar) -> Iterator[tuple[int, int, Moment]]:
@@ -59,14 +89,31 @@ def _grammar(language: str) -> _Grammar:
         if kind not in {"pattern", "regex", "doubtful"}:
             values.setdefault(kind, {}).update(dict.fromkeys(map(_key, forms.split("|")), _range(value)))
     expressions = _expressions(rows, language)
-    patterns = [(value, form) for _, kind, value, form in rows if kind == "pattern"]
-    parts = [f"(?P<r{k}>{_expanded(form, k, expressions)})" for k, (_, form) in enumerate(patterns)]
-    pattern = rf"(?<![\w$€£¥#])(?<!\d[-.,:/٫٬]){_PREFIX.get(language, '')}(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)"
-    words = {kind: forms for kind, forms in values.items()}
+    listed = [(value, form) for _, kind, value, form in rows if kind == "pattern"]
+    expanded = [f"(?P<r{k}>{_expanded(form, k, expressions)})" for k, (_, form) in enumerate(listed)]
+    keys: dict[str, list[str]] = {}
+    for (_, form), pattern in zip(listed, expanded, strict=True):
+        for opening in dict.fromkeys(openings(form, _first_words(rows))):
+            keys.setdefault(opening, []).append(pattern)
+    start, end = rf"{_BEFORE}{_PREFIX.get(language, '')}(?:", r")(?!\w)"
+    patterns = {opening: re.compile(start + "|".join(own) + end) for opening, own in keys.items()}
+    words: dict[str, Mapping[str, Range]] = dict(values)
     for kind in ("month", "weekday", "season"):
         for suffix in ("short", "doubtful"):
             words[f"{kind}_{suffix}"] = values.get(f"{kind}-{suffix}", {})
-    return _Grammar(re.compile(pattern), tuple(shape for shape, _ in patterns), words)
+    return _Grammar(patterns, tuple(shape for shape, _ in listed), words, 2 if language in _PREFIX else 0)
+
+
+def _first_words(rows: list[list[str]]) -> Mapping[str, set[str]]:
+    """The first words of the forms of each kind."""
+    firsts: dict[str, set[str]] = {}
+    for _, kind, _, forms in rows:
+        if kind not in {"pattern", "regex"}:
+            found = (re.match(r"[^\W\d_]+", _key(form)) for form in forms.split("|"))
+            firsts.setdefault("anymonth" if kind == "doubtful" else kind, set()).update(
+                first[0] if first else DIGIT for first in found
+            )
+    return firsts
 
 
 def _expressions(rows: list[list[str]], language: str) -> Mapping[str, str]:
@@ -77,19 +124,19 @@ def _expressions(rows: list[list[str]], language: str) -> Mapping[str, str]:
             forms.setdefault(kind, []).extend(listed.split("|"))
     forms["month"] = [form for form in forms.get("month", ()) if form not in forms.get("doubtful", ())]
     forms["anymonth"] = forms.pop("doubtful", [])
-    expressions = {
-        kind: ("" if kind.startswith(_EXACT) or kind == "anymonth" else "(?i:") + _any(own, language)
-        for kind, own in forms.items()
-    }
-    expressions = {k: v + (")" if v.startswith("(?i:") else "") for k, v in expressions.items()}
-    expressions |= {name: form for _, kind, name, form in rows if kind == "regex"}
-    return expressions
+    any_of = {kind: _any(own, language) for kind, own in forms.items()}
+    return any_of | {name: form for _, kind, name, form in rows if kind == "regex"}
 
 
 def _any(forms: list[str], language: str) -> str:
-    ordered = sorted(map(re.escape, forms), key=len, reverse=True)
+    ordered = [_either_case(re.escape(form)) for form in sorted(forms, key=len, reverse=True)]
     ends = "" if language == "en" else r"(?!\w)"
     return f"(?:{'|'.join(ordered) or '(?!)'}){ends}"
+
+
+def _either_case(form: str) -> str:
+    """A form that may begin a sentence; that costs less than a pattern which is blind to case."""
+    return f"[{form[0]}{form[0].upper()}]{form[1:]}" if form[:1].islower() else form
 
 
 def _expanded(form: str, row: int, expressions: Mapping[str, str]) -> str:
@@ -100,7 +147,7 @@ def _expanded(form: str, row: int, expressions: Mapping[str, str]) -> str:
             return f"(?:{body})"
         return f"(?P<r{row}_{kind.replace('-', '_')}{digit}>{body})"
 
-    expanded = _NAME.sub(name, form.replace("(?<", "(?\0")).replace("(?\0", "(?<")
+    expanded = _NAME.sub(name, form)
     return folded(expanded).replace("\\ ", " ").replace(" ?", r"\s?").replace(" ", r"\s+")
 
 

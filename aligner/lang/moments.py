@@ -73,7 +73,9 @@ def plain(name: str) -> str:
 
 def part(name: str, groups: Groups) -> Moment:
     """What a part of a date says by itself."""
-    return Moment(_KINDS.get(plain(name), plain(name)), (groups.value(name),))
+    kind, value = _KINDS.get(plain(name), plain(name)), groups.value(name)
+    # «This Sunday» may be past or to come.
+    return Moment(kind, ((-1, 1),) if kind == "turn" and value == (0, 0) else (value,))
 
 
 def _span(groups: Groups) -> Moment:
@@ -126,8 +128,9 @@ def _midpoint(groups: Groups) -> Moment:
 
 def _century(groups: Groups) -> Moment:
     numbers = [value for name in ("ordinal", "ordinal2", "number") if (value := groups.first(name))]
-    ranges = ((100 * low - 99, 100 * low - 1) for low, _ in numbers)
-    return Moment("year", tuple((-last, -first) if "bc" in groups else (first, last) for first, last in ranges))
+    ranges = [(100 * low - 99, 100 * low - 1) for low, _ in numbers]
+    before = [(-last, -first) for first, last in ranges]
+    return Moment("year", tuple(before if "bc" in groups else ranges))
 
 
 def _decade(groups: Groups) -> Moment:
