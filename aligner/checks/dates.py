@@ -54,10 +54,12 @@ CHECK = Check(
 )
 
 Marks = Mapping[Role, tuple[Mark[Moment], ...]]
-ABOUT = frozenset({"bound", "turn"})
+ABOUT = frozenset({"bound", "stage", "turn"})
 """Kinds of words that say something of the date beside them: «before», «next»."""
+NEAR = 16
+"""How many letters may stand between such a word and its date."""
 SILENT = frozenset({"zone"})
-MAJOR = frozenset({"daypart", "season", "turn"})
+MAJOR = frozenset({"daypart", "rate", "stage", "season", "turn"})
 """Kinds whose change is less than another date."""
 
 
@@ -129,17 +131,17 @@ def _comparable(found: Marks, roles: tuple[Role, Role], one: Mark[Moment], other
     if one.value.kind not in ABOUT:
         return True
     left, right = _beside(found[roles[0]], one), _beside(found[roles[1]], other)
-    return bool(left and right and left.value.meets(right.value))
+    return any(near.value.meets(far.value) for near in left for far in right)
 
 
-def _beside(own: tuple[Mark[Moment], ...], mark: Mark[Moment]) -> Mark[Moment] | None:
-    """The date nearest to a word that is about one."""
-    dated = [other for other in own if other.value.kind not in ABOUT | SILENT]
-    return min(
-        dated,
-        key=lambda other: max(other.span.start - mark.span.end, mark.span.start - other.span.end),
-        default=None,
-    )
+def _beside(own: tuple[Mark[Moment], ...], mark: Mark[Moment]) -> list[Mark[Moment]]:
+    """The parts of the date next to a word that is about one."""
+    return [
+        other
+        for other in own
+        if other.value.kind not in ABOUT | SILENT
+        and max(other.span.start - mark.span.end, mark.span.start - other.span.end) <= NEAR
+    ]
 
 
 def _third(evidence: Evidence, own: Marks, pair: Pair) -> dict[Role, Mark[Moment]]:

@@ -58,8 +58,8 @@ def _matches(text: str, grammar: _Grammar) -> Iterator[re.Match[str]]:
 
 def _candidates(word: str, grammar: _Grammar) -> Iterator[re.Pattern[str]]:
     """The patterns that may begin with a word, or with what is left of it without one or two joined letters."""
-    openings = [DIGIT] if word.isdecimal() else [word.casefold()[k:] for k in range(grammar.joined + 1)]
-    return (grammar.patterns[opening] for opening in openings if opening in grammar.patterns)
+    firsts = [DIGIT] if word.isdecimal() else [word.casefold()[k:] or DIGIT for k in range(grammar.joined + 1)]
+    return (grammar.patterns[first] for first in dict.fromkeys(firsts) if first in grammar.patterns)
 
 
 def _moments(match: re.Match[str], grammar: _Grammar) -> Iterator[tuple[int, int, Moment]]:

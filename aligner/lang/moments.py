@@ -14,8 +14,8 @@ DAY, HALF_DAY = 1440, 720
 """Minutes."""
 PRESENT = 10**10
 """Where the ranges of «this week», «this year» begin, each its own; «today» covers them all."""
-ROUGHLY = 0.1
-"""How far off a count of units may be and still mean the same: a year ago, eleven months ago."""
+ROUGHLY, EXACTLY = 0.1, 0.015
+"""How far off one or two units may be and still mean the same (a month ago, four weeks ago), and how far off more."""
 _KINDS = {
     "years": "year",
     "old": "year",
@@ -53,8 +53,9 @@ class Groups:
     def value(self, name: str) -> Range:
         """The range that a part means, read as digits or by the table."""
         text, words = self._texts[name], self._words.get(_WORDS.get(plain(name), plain(name)), {})
-        if text.isdecimal():
-            return int(text), int(text)
+        digits = text.replace(",", "").replace("٬", "")
+        if digits.isdecimal():
+            return int(digits), int(digits)
         key = " ".join(text.casefold().split())
         return words.get(key) or words[key.rstrip(".")]
 
@@ -82,13 +83,19 @@ def _span(groups: Groups) -> Moment:
     """«two years ago», «next week», «this month», in minutes from now."""
     direction = groups.first("turn", "way", "this") or (1, 1)
     unit = (groups.first("unit", "units", "dual", "brief") or (DAY, DAY))[0]
+    if "halved" in groups:
+        unit //= 2
     if direction[0] == 0:
         return Moment("relative", ((PRESENT + unit, PRESENT + unit),))
     few = (2, 9) if "units" in groups else None
     count = groups.first("count", "number") or few
+    if "andhalf" in groups:
+        low = (count or (1, 1))[0] * unit
+        return _away(direction[0], low * 1.05, low * 1.5 + unit / 2)
     if count or "turn" not in groups or "dual" in groups:
         low, high = count or (1, 1)
-        return _away(direction[0], low * unit * (1 - ROUGHLY), high * unit * (1 + ROUGHLY))
+        slack = ROUGHLY if high <= 2 else EXACTLY
+        return _away(direction[0], low * unit * (1 - slack), high * unit * (1 + slack))
     return _away(direction[0], unit * 0.6, unit * 2.0)
 
 
@@ -152,6 +159,10 @@ def _hijri(groups: Groups) -> Moment:
     return Moment("year", ((int(year), int(year) + 1),))
 
 
+def _rate(groups: Groups) -> Moment:
+    return Moment("rate", (groups.first("unit", "often") or (DAY, DAY),))
+
+
 def _part(groups: Groups) -> Moment:
     return Moment("quarter" if "quarter" in groups else "halfyear", (groups.value("part"),))
 
@@ -181,6 +192,7 @@ SHAPES: Mapping[str, Callable[[Groups], Moment | None]] = {
     "decade": _decade,
     "bc": _bc,
     "hijri": _hijri,
+    "rate": _rate,
     "part": _part,
     "quarter": _quarter,
 }
