@@ -10,7 +10,7 @@ and month that cannot be told and halves of the day left open agree with all tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Hop, Role, hops_between
@@ -54,12 +54,13 @@ CHECK = Check(
 )
 
 Marks = Mapping[Role, tuple[Mark[Moment], ...]]
-ABOUT = frozenset({"bound", "stage", "turn"})
+ABOUT = frozenset({"bound", "daypart", "stage", "turn"})
 """Kinds of words that say something of the date beside them: «before», «next»."""
 NEAR = 16
 """How many letters may stand between such a word and its date."""
-SILENT = frozenset({"zone"})
-MAJOR = frozenset({"daypart", "rate", "stage", "season", "turn"})
+SILENT = frozenset({"negation", "zone"})
+"""Kinds that only help to judge others."""
+MAJOR = frozenset({"daypart", "rate", "stage", "season"})
 """Kinds whose change is less than another date."""
 
 
@@ -95,11 +96,10 @@ def _changed(evidence: Evidence, found: Marks, kind: str) -> Iterator[Finding]:
 
 def _pairs(evidence: Evidence, own: Marks, found: Marks, roles: tuple[Role, Role]) -> Iterator[Pair]:
     """The dates that only one of two sides has, each with one that only the other has."""
-    left, right = (_alone(own[one], own[other]) for one, other in (roles, roles[::-1]))
-    if not left and right and len(own[roles[0]]) == len(own[roles[1]]):
-        left = _surplus(evidence, own, roles, right)
-    if not right and left and len(own[roles[0]]) == len(own[roles[1]]):
-        right = _surplus(evidence, own, roles[::-1], left)
+    here, there = (own[role] for role in roles)
+    left, right = _alone(here, there), _alone(there, here)
+    if len(here) == len(there):
+        left, right = left or right and _surplus(here, there), right or left and _surplus(there, here)
     taken: set[Mark[Moment]] = set()
     for one in left:
         free = [other for other in right if other not in taken and _comparable(found, roles, one, other)]
@@ -109,29 +109,32 @@ def _pairs(evidence: Evidence, own: Marks, found: Marks, roles: tuple[Role, Role
             yield Pair(roles, one, other)
 
 
-def _alone(own: tuple[Mark[Moment], ...], others: tuple[Mark[Moment], ...]) -> list[Mark[Moment]]:
+def _alone(own: Sequence[Mark[Moment]], others: Sequence[Mark[Moment]]) -> list[Mark[Moment]]:
     return [mark for mark in own if not any(mark.value.meets(other.value) for other in others)]
 
 
-def _surplus(
-    evidence: Evidence, own: Marks, roles: tuple[Role, Role], alone: list[Mark[Moment]]
-) -> list[Mark[Moment]]:
-    """Dates that a side has once more than the other, in the place of one that the other has for itself."""
-    left, right = own[roles[0]], own[roles[1]]
+def _surplus(own: Sequence[Mark[Moment]], others: Sequence[Mark[Moment]]) -> list[Mark[Moment]]:
+    """Dates that a side has once more than the other: one of them must stand for one that the other has for itself."""
     return [
         mark
-        for mark in left
-        if sum(mark.value.meets(other.value) for other in left) > sum(mark.value.meets(other.value) for other in right)
-        and any(_linked(evidence, roles, mark, other) for other in alone)
+        for mark in own
+        if sum(mark.value.meets(other.value) for other in own) > sum(mark.value.meets(other.value) for other in others)
     ]
 
 
 def _comparable(found: Marks, roles: tuple[Role, Role], one: Mark[Moment], other: Mark[Moment]) -> bool:
-    """Whether «before» and «after» are said of the same date."""
-    if one.value.kind not in ABOUT:
-        return True
+    """Whether two dates contradict each other; «before» and «after» do if they are said of the same date."""
+    if one.value.kind not in ABOUT or not one.value.contradicts(other.value):
+        return one.value.contradicts(other.value)
+    # «Not before» may be said as «after».
+    if one.value.kind == "bound" and len({_count(found[role], "negation") for role in roles}) > 1:
+        return False
     left, right = _beside(found[roles[0]], one), _beside(found[roles[1]], other)
     return any(near.value.meets(far.value) for near in left for far in right)
+
+
+def _count(own: Sequence[Mark[Moment]], kind: str) -> int:
+    return sum(mark.value.kind == kind for mark in own)
 
 
 def _beside(own: tuple[Mark[Moment], ...], mark: Mark[Moment]) -> list[Mark[Moment]]:
@@ -147,15 +150,19 @@ def _beside(own: tuple[Mark[Moment], ...], mark: Mark[Moment]) -> list[Mark[Mome
 def _third(evidence: Evidence, own: Marks, pair: Pair) -> dict[Role, Mark[Moment]]:
     """What the third side has in the place of two dates that do not agree."""
     for role in own.keys() - set(pair.roles):
-        for wanted in (pair.left, pair.right):
-            for mark in own[role]:
-                if mark.value.meets(wanted.value):
-                    return {role: mark}
+        bears_out = {mark: [mark.value.meets(one.value) for one in (pair.left, pair.right)] for mark in own[role]}
+        telling = [mark for mark, votes in bears_out.items() if any(votes)]
         others = [mark for other in pair.roles for mark in own[other]]
-        lone = _alone(own[role], tuple(others))
-        if lone:
-            return {role: min(lone, key=lambda mark: not _linked(evidence, (pair.roles[0], role), pair.left, mark))}
+        candidates = telling or _alone(own[role], others)
+        if candidates:
+            return {role: min(candidates, key=lambda mark: (all(bears_out[mark]), not _beneath(evidence, role, mark, pair)))}
     return {}
+
+
+def _beneath(evidence: Evidence, role: Role, mark: Mark[Moment], pair: Pair) -> bool:
+    """Whether a date of the third side is linked to one of a pair."""
+    ends = zip(pair.roles, (pair.left, pair.right), strict=True)
+    return any(_linked(evidence, (end, role), one, mark) for end, one in ends)
 
 
 def _linked(evidence: Evidence, roles: tuple[Role, Role], one: Mark[Moment], other: Mark[Moment]) -> bool:

@@ -13,7 +13,7 @@ Words = Mapping[str, Mapping[str, Range]]
 DAY, HALF_DAY = 1440, 720
 """Minutes."""
 PRESENT = 10**10
-"""Where the ranges of «this week», «this year» begin, each its own; «today» covers them all."""
+"""Where «today», «this week», «this year» lie, each in a place of its own."""
 ROUGHLY, EXACTLY = 0.1, 0.015
 """How far off one or two units may be and still mean the same (a month ago, four weeks ago), and how far off more."""
 _KINDS = {
@@ -39,6 +39,15 @@ class Moment(NamedTuple):
         return self.kind == other.kind and any(
             one[0] <= two[1] and two[0] <= one[1] for one in self.ranges for two in other.ranges
         )
+
+
+    def contradicts(self, other: Moment) -> bool:
+        """Whether they cannot mean the same time: «today» is also this week, this year, or simply now."""
+        present = all(moment.ranges[0][0] >= PRESENT for moment in (self, other))
+        return not self.meets(other) and not (present and TODAY in (self, other))
+
+
+TODAY = Moment("relative", ((PRESENT, PRESENT),))
 
 
 class Groups:
@@ -74,6 +83,8 @@ def plain(name: str) -> str:
 
 def part(name: str, groups: Groups) -> Moment:
     """What a part of a date says by itself."""
+    if plain(name) in {"deictic", "thisday"}:
+        return _deictic(groups)
     kind, value = _KINDS.get(plain(name), plain(name)), groups.value(name)
     # «This Sunday» may be past or to come.
     return Moment(kind, ((-1, 1),) if kind == "turn" and value == (0, 0) else (value,))
@@ -83,6 +94,8 @@ def _span(groups: Groups) -> Moment:
     """«two years ago», «next week», «this month», in minutes from now."""
     direction = groups.first("turn", "way", "this") or (1, 1)
     unit = (groups.first("unit", "units", "dual", "brief") or (DAY, DAY))[0]
+    if "thousand" in groups:
+        unit *= 1000
     if "halved" in groups:
         unit //= 2
     if direction[0] == 0:
@@ -105,9 +118,9 @@ def _away(direction: int, near: float, far: float) -> Moment:
 
 
 def _deictic(groups: Groups) -> Moment:
-    days = groups.value("deictic")[0]
+    days = (groups.first("deictic", "thisday") or (0, 0))[0]
     if not days:
-        return Moment("relative", ((PRESENT, 2 * PRESENT),))
+        return TODAY
     return _away(1 if days > 0 else -1, (abs(days) - 0.4) * DAY, (abs(days) + 0.4) * DAY)
 
 
@@ -146,6 +159,10 @@ def _decade(groups: Groups) -> Moment:
         year = groups.value("tenyears")[0]
         return Moment("year", ((year, year + (9 if year % 100 else 99)),))
     tens = (groups.first("tens", "tenth") or (0, 0))[0]
+    century = groups.first("ordinal", "number", "lastcentury")
+    if century:
+        year = 100 * (century[0] - 1) + tens
+        return Moment("year", ((year, year + 9),))
     return Moment("year", tuple((century + tens, century + tens + 9) for century in range(1000, 2100, 100)))
 
 
