@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ _PREFIX = {"ar": r"(?:[وف]?[بلك]?)"}
 _NAME = re.compile(r"[<{]([a-z][a-z-]*)(\d?)[>}]")
 
 
-_WORD = re.compile(r"(?<!\w)['’‘]?(?:\d|[^\W\d_]+)")
+_WORD = re.compile(r"(?<!\w)(['’‘]?)(\d|[^\W\d_]+)")
 _BEFORE = r"(?<![\w$€£¥#])(?<!\d[-.,:/٫٬])"
 
 
@@ -30,36 +30,41 @@ class _Grammar(NamedTuple):
     patterns: Mapping[str, re.Pattern[str]]
     shapes: tuple[str, ...]
     words: Words
-    joined: int
 
 
 def dates(text: str, language: str) -> list[tuple[int, int, Moment]]:
     """What a text says of time, from left to right: each part of a date with its place and its value."""
     grammar = _grammar(language)
     folded_text, offsets = fold(text) if language == "ar" else (text, range(len(text) + 1))
-    found = (moment for match in _matches(folded_text, grammar) for moment in _moments(match, grammar))
+    found = (moment for match in _matches(folded_text, language) for moment in _moments(match, grammar))
     return [(offsets[start], offsets[end], moment) for start, end, moment in found]
 
 
-def _matches(text: str, grammar: _Grammar) -> Iterator[re.Match[str]]:
+def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
     reached = 0
     for word in _WORD.finditer(text):
-        if word.start() < reached:
+        apostrophe, letters = word.groups()
+        first = DIGIT if letters.isdecimal() else letters
+        if text[word.end() : word.end() + 1].isdecimal() and language in _PREFIX:
+            patterns = _patterns(first, language) + _patterns(DIGIT, language)
+        else:
+            patterns = _patterns(first, language)
+        if not patterns or word.start() < reached:
             continue
-        letters = word[0].lstrip("'’‘")
         # An apostrophe before a word may belong to it («'90s») or be a quotation mark.
-        starts = dict.fromkeys((word.start(), word.end() - len(letters)))
-        tries = (pattern.match(text, start) for pattern in _candidates(letters, grammar) for start in starts)
-        match = next(filter(None, tries), None)
+        starts = (word.start(), word.start(2)) if apostrophe else (word.start(),)
+        match = next(filter(None, (pattern.match(text, start) for pattern in patterns for start in starts)), None)
         if match:
             reached = match.end()
             yield match
 
 
-def _candidates(word: str, grammar: _Grammar) -> Iterator[re.Pattern[str]]:
+@lru_cache(maxsize=1 << 14)
+def _patterns(word: str, language: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that may begin with a word, or with what is left of it without one or two joined letters."""
-    firsts = [DIGIT] if word.isdecimal() else [word.casefold()[k:] or DIGIT for k in range(grammar.joined + 1)]
-    return (grammar.patterns[first] for first in dict.fromkeys(firsts) if first in grammar.patterns)
+    patterns, lengths = _grammar(language).patterns, range(3 if language in _PREFIX else 1)
+    firsts = dict.fromkeys(word.casefold()[k:] for k in lengths)
+    return tuple(patterns[first] for first in firsts if first in patterns)
 
 
 def _moments(match: re.Match[str], grammar: _Grammar) -> Iterator[tuple[int, int, Moment]]:
@@ -101,7 +106,7 @@ def _grammar(language: str) -> _Grammar:
     for kind in ("month", "weekday", "season"):
         for suffix in ("short", "doubtful"):
             words[f"{kind}_{suffix}"] = values.get(f"{kind}-{suffix}", {})
-    return _Grammar(patterns, tuple(shape for shape, _ in listed), words, 2 if language in _PREFIX else 0)
+    return _Grammar(patterns, tuple(shape for shape, _ in listed), words)
 
 
 def _first_words(rows: list[list[str]]) -> Mapping[str, set[str]]:
