@@ -15,9 +15,8 @@ from aligner.lang.openings import DIGIT, openings
 _PREFIX = {"ar": r"(?:[وف]?[بلك]?)"}
 """What a language writes together with the first word of a date."""
 _NAME = re.compile(r"[<{]([a-z][a-z-]*)(\d?)[>}]")
-
-
 _WORD = re.compile(r"(?<!\w)(['’‘]?)(\d|[^\W\d_]+)")
+# A price is no year, and neither are the digits after a decimal sign.
 _BEFORE = r"(?<![\w$€£¥#])(?<!\d[-.,:/٫٬])"
 
 
@@ -82,8 +81,8 @@ def _moments(match: re.Match[str], grammar: _Grammar) -> Iterator[tuple[int, int
     elif shape == "slashed":
         for name, moment in slashed(groups):
             yield *match.span(f"{outer}_{name}"), moment
-    elif shape in SHAPES and (moment := SHAPES[shape](groups)):
-        yield *match.span(outer), moment
+    elif shape in SHAPES:
+        yield *match.span(outer), SHAPES[shape](groups)
 
 
 @cache
@@ -167,6 +166,8 @@ def _range(value: str) -> Range:
 
 @cache
 def _rows() -> tuple[list[str], ...]:
-    tables = (files("aligner.lang").joinpath(f"{name}.tsv").read_text(encoding="utf-8") for name in ("calendar", "dates"))
+    tables = (
+        files("aligner.lang").joinpath(f"{name}.tsv").read_text(encoding="utf-8") for name in ("calendar", "dates")
+    )
     lines = (line for table in tables for line in table.splitlines())
     return tuple(line.split("\t") for line in lines if line and not line.startswith("#"))

@@ -40,7 +40,6 @@ class Moment(NamedTuple):
             one[0] <= two[1] and two[0] <= one[1] for one in self.ranges for two in other.ranges
         )
 
-
     def contradicts(self, other: Moment) -> bool:
         """Whether they cannot mean the same time: «today» is also this week, this year, or simply now."""
         present = all(moment.ranges[0][0] >= PRESENT for moment in (self, other))
@@ -124,7 +123,7 @@ def _deictic(groups: Groups) -> Moment:
     return _away(1 if days > 0 else -1, (abs(days) - 0.4) * DAY, (abs(days) + 0.4) * DAY)
 
 
-def _clock(groups: Groups) -> Moment | None:
+def _clock(groups: Groups) -> Moment:
     """Minutes since midnight; of an hour without its half of the day both are meant."""
     hour = (groups.first("hour", "hourname") or (0, 0))[0]
     minutes = (groups.first("minute", "fraction") or (0, 0))[0]
@@ -167,7 +166,9 @@ def _decade(groups: Groups) -> Moment:
 
 
 def _bc(groups: Groups) -> Moment:
-    return Moment("year", tuple((-year, -year) for name in ("old", "old2") if name in groups for year in groups.value(name)))
+    return Moment(
+        "year", tuple((-year, -year) for name in ("old", "old2") if name in groups for year in groups.value(name))
+    )
 
 
 def _hijri(groups: Groups) -> Moment:
@@ -199,7 +200,7 @@ def slashed(groups: Groups) -> Iterator[tuple[str, Moment]]:
         yield "years", part("years", groups)
 
 
-SHAPES: Mapping[str, Callable[[Groups], Moment | None]] = {
+SHAPES: Mapping[str, Callable[[Groups], Moment]] = {
     "span": _span,
     "deictic": _deictic,
     "clock": _clock,
@@ -213,4 +214,4 @@ SHAPES: Mapping[str, Callable[[Groups], Moment | None]] = {
     "part": _part,
     "quarter": _quarter,
 }
-"""How the whole of a pattern is read; of the shape `parts` each group says something of its own."""
+"""How the whole of a pattern is read; in one of shape `parts` each group says something of its own, in `none` nothing."""
