@@ -114,7 +114,7 @@ def _pairs(evidence: Evidence, own: Marks, found: Marks, roles: tuple[Role, Role
     here, there = (own[role] for role in roles)
     left, right = _alone(here, there), _alone(there, here)
     if len(here) == len(there):
-        left, right = left or right and _surplus(here, there), right or left and _surplus(there, here)
+        left, right = left or (right and _surplus(here, there)), right or (left and _surplus(there, here))
     taken: set[Mark[Moment]] = set()
     for one in left:
         free = [other for other in right if other not in taken and _comparable(found, roles, one, other)]

@@ -214,4 +214,4 @@ SHAPES: Mapping[str, Callable[[Groups], Moment]] = {
     "part": _part,
     "quarter": _quarter,
 }
-"""How the whole of a pattern is read; in one of shape `parts` each group says something of its own, in `none` nothing."""
+"""How the whole of a pattern is read; of shape `parts` each group says something of its own, of `none` nothing."""
