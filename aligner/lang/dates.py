@@ -14,6 +14,7 @@ from aligner.lang.openings import DIGIT, openings
 
 _PREFIX = {"ar": r"(?:[وف]?[بلك]?)"}
 """What a language writes together with the first word of a date."""
+_LONGEST_PREFIX = 2
 _NAME = re.compile(r"[<{]([a-z][a-z-]*)(\d?)[>}]")
 _WORD = re.compile(r"(?<!\w)(['’‘]?)(\d|[^\W\d_]+)")
 # A price is no year, and neither are the digits after a decimal sign.
@@ -40,18 +41,15 @@ def dates(text: str, language: str) -> list[tuple[int, int, Moment]]:
 
 
 def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
-    reached = 0
+    reached, longest = 0, _LONGEST_PREFIX if language in _PREFIX else 0
     for word in _WORD.finditer(text):
-        apostrophe, letters = word.groups()
-        first = DIGIT if letters.isdecimal() else letters
-        if text[word.end() : word.end() + 1].isdecimal() and language in _PREFIX:
-            patterns = _patterns(first, language) + _patterns(DIGIT, language)
-        else:
-            patterns = _patterns(first, language)
+        patterns = _patterns(word[2], language)
+        if len(word[2]) <= longest and text[word.end() : word.end() + 1].isdecimal():
+            patterns += _patterns(DIGIT, language)
         if not patterns or word.start() < reached:
             continue
         # An apostrophe before a word may belong to it («'90s») or be a quotation mark.
-        starts = (word.start(), word.start(2)) if apostrophe else (word.start(),)
+        starts = (word.start(), word.start(2)) if word[1] else (word.start(),)
         match = next(filter(None, (pattern.match(text, start) for pattern in patterns for start in starts)), None)
         if match:
             reached = match.end()
@@ -60,9 +58,10 @@ def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=1 << 14)
 def _patterns(word: str, language: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns that may begin with a word, or with what is left of it without one or two joined letters."""
-    patterns, lengths = _grammar(language).patterns, range(3 if language in _PREFIX else 1)
-    firsts = dict.fromkeys(word.casefold()[k:] for k in lengths)
+    """The patterns that may begin with a word, or with what is left of it without the letters joined to it."""
+    patterns, longest = _grammar(language).patterns, _LONGEST_PREFIX if language in _PREFIX else 0
+    first = DIGIT if word.isdecimal() else word.casefold()
+    firsts = dict.fromkeys(first[k:] for k in range(longest + 1))
     return tuple(patterns[first] for first in firsts if first in patterns)
 
 
