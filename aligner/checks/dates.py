@@ -125,7 +125,8 @@ def _pairs(evidence: Evidence, own: Marks, found: Marks, roles: tuple[Role, Role
 
 
 def _alone(own: Sequence[Mark[Moment]], others: Sequence[Mark[Moment]]) -> list[Mark[Moment]]:
-    return [mark for mark in own if not any(mark.value.meets(other.value) for other in others)]
+    values = {other.value for other in others}
+    return [mark for mark in own if mark.value not in values and not any(map(mark.value.meets, values))]
 
 
 def _surplus(own: Sequence[Mark[Moment]], others: Sequence[Mark[Moment]]) -> list[Mark[Moment]]:
