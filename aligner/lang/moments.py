@@ -12,7 +12,7 @@ Words = Mapping[str, Mapping[str, Range]]
 
 DAY, HALF_DAY = 1440, 720
 """Minutes."""
-PRESENT = 10**10
+PRESENT = 10**30
 """Where «today», «this week», «this year» lie, each in a place of its own."""
 ROUGHLY, EXACTLY = 0.1, 0.015
 """How far off one or two units may be and still mean the same (a month ago, four weeks ago), and how far off more."""
@@ -93,14 +93,16 @@ def _span(groups: Groups) -> Moment:
     """«two years ago», «next week», «this month», in minutes from now."""
     direction = groups.first("turn", "way", "this") or (1, 1)
     unit = (groups.first("unit", "units", "dual", "brief") or (DAY, DAY))[0]
-    if "thousand" in groups:
-        unit *= 1000
+    if "scale" in groups:
+        unit *= groups.value("scale")[0]
     if "halved" in groups:
         unit //= 2
     if direction[0] == 0:
         return Moment("relative", ((PRESENT + unit, PRESENT + unit),))
     few = (2, 9) if "units" in groups else None
     count = groups.first("count", "number") or few
+    if count and "count2" in groups:
+        count = (count[0] + groups.value("count2")[0], count[1] + groups.value("count2")[1])
     if "andhalf" in groups:
         low = (count or (1, 1))[0] * unit
         return _away(direction[0], low * 1.05, low * 1.5 + unit / 2)

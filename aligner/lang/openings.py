@@ -10,6 +10,7 @@ from aligner.lang.arabic import folded
 _NAME = re.compile(r"[<{]([a-z][a-z-]*)\d?[>}]")
 _WORD = re.compile(r"\[(\w)\w\](\w*)|(\w+)")
 _CLASS = re.compile(r"\[[^\]]*\]\?")
+_BEHIND = re.compile(r"\(\?<![^)]*\)")
 DIGIT = "0"
 """Stands for any number."""
 
@@ -17,9 +18,11 @@ DIGIT = "0"
 def openings(form: str, words: Mapping[str, set[str]]) -> Iterator[str]:
     """The first words, case folded, of what a pattern's form matches, with `words` for the names in it.
 
-    A form begins with a name, a literal word, an optional class of characters, or a group of alternatives of these.
+    A form begins, after what must not precede it, with a name, a literal word, an optional class of characters, or a group of alternatives of these.
     """
-    if form.startswith("(?:"):
+    if behind := _BEHIND.match(form):
+        yield from openings(form[behind.end() :], words)
+    elif form.startswith("(?:"):
         end = _closing(form)
         for alternative in _alternatives(form[3:end]):
             # What is joined to the next word does not open by itself.
