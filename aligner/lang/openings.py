@@ -18,7 +18,8 @@ DIGIT = "0"
 def openings(form: str, words: Mapping[str, set[str]]) -> Iterator[str]:
     """The first words, case folded, of what a pattern's form matches, with `words` for the names in it.
 
-    A form begins, after what must not precede it, with a name, a literal word, an optional class of characters, or a group of alternatives of these.
+    A form begins, after what must not precede it, with a name, a literal word, an optional class of characters, or a
+    group of alternatives of these.
     """
     if behind := _BEHIND.match(form):
         yield from openings(form[behind.end() :], words)
