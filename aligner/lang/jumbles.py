@@ -1,0 +1,68 @@
+"""Neighbours that no sentence has: «the of», «a and», «an killed», an article before a full stop.
+
+A text whose words are shuffled is full of them, running text has next to none, not even poor machine translation.
+Only words of grammar are looked at, for of these each language has few and their order is fixed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from aligner.lang.arabic import folded
+from aligner.lang.tokens import words
+
+_PAIRS = {
+    "en": (
+        ("the a an", "the a an of to from with than and or are was were has have had would been be it they we he she"),
+        ("the a an", "is at by as for in about not which who whose that this these those his any some"),
+        ("my your our their its every", "the a an my your our their its of and or , . ; : ? ! ) is are was were"),
+        ("the an", ", . ; : ? ! )"),
+        ("of from into with at", "of to in by for with from and is are was were has have had will would be been"),
+        ("of from into with at", "they we he she"),
+        ("of into with at", ". ; !"),
+        ("by for to", "of"),
+        ("to", "been was were had has are to which"),
+        ("and", "of and or . ; ? ! )"),
+        ("or but", "of and or but . ; ? ! )"),
+        ("are was were have had would could should can", "of"),
+        ("is are was were has have had will would could should can be been", "is are was were will would could or"),
+        ("which who", "of which who and or . ; !"),
+        ("because although whose than", ". ; ? ! and or"),
+    ),
+    "ar": (
+        ("في عن مع", "في الي عن من علي مع قد لم لن سوف . ؟ !"),
+        ("الي", "عن من علي مع قد لم لن سوف"),
+        ("من علي", "في الي من قد لم لن سوف . ؟ !"),
+        ("لم لن قد سوف", "في من الي علي عن لم لن قد ان . ؟ !"),
+    ),
+}
+_KEPT = {("from", "with"), ("from", "in"), ("from", "by"), ("of", "to"), ("with", "in"), ("at", "for")}
+"""Neighbours that a relative clause brings together («not familiar with in their regions») or a phrase has."""
+_VOWEL, _CONSONANT = re.compile("[aeio]|u[^ns]"), re.compile("[bcdfgjklmnpqrstvwxyz]")
+_SILENT = re.compile("one|eu|ou")
+
+
+def broken(text: str, language: str) -> list[tuple[int, int, str]]:
+    """The pairs of neighbours that grammar forbids, as (start, end, pair)."""
+    forbidden = _forbidden(language)
+    tokens = [(start, end, folded(text[start:end].lower())) for start, end in words(text)]
+    return [
+        (start, end, f"{left} {right}")
+        for (start, _, left), (_, end, right) in pairwise(tokens)
+        if (left, right) in forbidden or (language == "en" and _misfit(left, right))
+    ]
+
+
+def _misfit(left: str, right: str) -> bool:
+    """Whether the article is not the one that goes before the word's first letter."""
+    if left == "a":
+        return len(right) > 3 and bool(_VOWEL.match(right)) and not _SILENT.match(right)
+    return left == "an" and len(right) > 3 and bool(_CONSONANT.match(right))
+
+
+@lru_cache(maxsize=8)
+def _forbidden(language: str) -> frozenset[tuple[str, str]]:
+    rows = _PAIRS.get(language, ())
+    return frozenset((a, b) for left, right in rows for a in left.split() for b in right.split()) - _KEPT
