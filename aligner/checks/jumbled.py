@@ -44,6 +44,8 @@ CHECK = Check(
 )
 FEWEST = 6
 """Linked words below which an order cannot be told from chance."""
+MANY = 8
+"""Linked words from which the order alone tells in one language."""
 CONFIDENCE = 0.95
 """The share of jumbled sentences among those reported, measured on shuffled and clean ones in equal number."""
 
@@ -63,12 +65,12 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _is_jumbled(measured: Order, earlier: Side, later: Side, sentence: Sentence) -> bool:
     """Whether order and grammar both, or one of them plainly, are those of shuffled words."""
-    _, follow, agree = measured
+    count, follow, agree = measured
     if follow > 0.6 or agree > 0.85:
         return False
     breaks = len(broken(later.document.slice(sentence.span), later.lang)) - sum(1 for _ in marks(earlier, broken))
     if earlier.lang == later.lang:
-        return (follow < 0.3 and agree < 0.7) or breaks > 0
+        return breaks > 0 or (count >= MANY and follow < 0.3 and agree < 0.7)
     return (follow < 0.15 and agree < 0.5) or (breaks > 0 and follow < 0.5 and agree < 0.85) or breaks > 1
 
 
