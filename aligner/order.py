@@ -23,7 +23,7 @@ class Order(NamedTuple):
     pairs in which the first comes first there as well: 0.5 by chance.
     """
 
-    count: int
+    linked: int
     follow: float
     agree: float
 

@@ -119,7 +119,7 @@ def _fragments(evidence: Evidence, side: Side, others: list[Side]) -> Iterator[_
 
 
 def _fragment_severity(evidence: Evidence, places: tuple[Location, ...]) -> Severity:
-    """A name torn off breaks the sense; another word may be a matter of style («It was cold. Very.») if two texts differ."""
+    """How much a fragment harms: a name torn off breaks the sense, another word of two texts may be style."""
     name = any(place.text[0].isupper() for place in places[:-1])
     return Severity.MAJOR if name or len(evidence.sides) == len(Role) else Severity.MINOR
 

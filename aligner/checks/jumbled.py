@@ -59,18 +59,18 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         for sentence in later.sentences:
             words = [k for k, word in enumerate(later.words) if sentence.span.overlaps(word.span)]
             measured = order(earlier, later, evidence.between(*hop.ends), frozenset(words))
-            if measured.count >= FEWEST and _is_jumbled(measured, earlier, later, sentence):
+            if measured.linked >= FEWEST and _is_jumbled(measured, earlier, later, sentence):
                 yield _finding(evidence, _made_at(hop, evidence), later, sentence)
 
 
 def _is_jumbled(measured: Order, earlier: Side, later: Side, sentence: Sentence) -> bool:
     """Whether order and grammar both, or one of them plainly, are those of shuffled words."""
-    count, follow, agree = measured
+    linked, follow, agree = measured
     if follow > 0.6 or agree > 0.85:
         return False
     breaks = len(broken(later.document.slice(sentence.span), later.lang)) - sum(1 for _ in marks(earlier, broken))
     if earlier.lang == later.lang:
-        return breaks > 0 or (count >= MANY and follow < 0.3 and agree < 0.7)
+        return breaks > 0 or (linked >= MANY and follow < 0.3 and agree < 0.7)
     return (follow < 0.15 and agree < 0.5) or (breaks > 0 and follow < 0.5 and agree < 0.85) or breaks > 1
 
 

@@ -1,0 +1,116 @@
+"""Attributions in the sides of a row, who speaks in them, and which of two sides' belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from aligner.bitext import Role, Span
+from aligner.evidence import Evidence, Side
+from aligner.lang.attribution import answers, attributions
+from aligner.lang.counterparts import has_counterpart
+from aligner.lang.mentions import name_words
+from aligner.lang.speakers import is_pronoun, speaker
+from aligner.marks import marks
+
+LINKED, NEAR = 0.3, 0.45
+"""Centred cosines from which linked words, and any two words, have to do with each other."""
+STEM = 4
+"""Letters that words of one stem share at their beginning."""
+
+
+class Speech(NamedTuple):
+    """A phrase that attributes: its place, kind and use (`lang.attribution`), its words, and those of the speaker."""
+
+    span: Span
+    kind: str
+    use: str
+    words: tuple[int, ...]
+    speaker: tuple[int, ...]
+
+
+class Couple(NamedTuple):
+    """An attribution, the one that answers it on another side if there is one, and whether their words are linked."""
+
+    one: Speech
+    other: Speech | None
+    linked: bool
+
+
+def speeches(side: Side) -> tuple[Speech, ...]:
+    """The attributions of a side in reading order."""
+    texts = [word.text for word in side.words]
+    return tuple(
+        Speech(
+            mark.span,
+            mark.value.kind,
+            mark.value.use,
+            mark.words,
+            speaker(texts, mark.words[0], mark.words[-1], mark.value.kind, side.lang),
+        )
+        for mark in marks(side, attributions)
+        if mark.words
+    )
+
+
+def couples(evidence: Evidence, left: Role, right: Role) -> Iterator[Couple]:
+    """Each attribution of the left side with the one of the right side that is most alike, each taken once."""
+    links = evidence.between(left, right).pairs
+    ones, others = speeches(evidence.sides[left]), speeches(evidence.sides[right])
+
+    def alike(one: Speech, other: Speech) -> int:
+        verbs = any(i in one.words and j in other.words for i, j in links)
+        return 2 * verbs + any(i in one.speaker and j in other.speaker for i, j in links)
+
+    ranked = sorted((-alike(one, other), i, j) for i, one in enumerate(ones) for j, other in enumerate(others))
+    taken: dict[int, tuple[int, int]] = {}
+    for negative, i, j in ranked:
+        if i not in taken and j not in {other for other, _ in taken.values()}:
+            taken[i] = (j, -negative)
+    for i, one in enumerate(ones):
+        j, strength = taken.get(i, (-1, 0))
+        other = others[j] if j >= 0 else None
+        only = len(ones) == len(others) == 1 and one.use == others[0].use == "firm"
+        yield Couple(one, other, strength > 1 or only)
+
+
+def is_answered(evidence: Evidence, left: Role, speech: Speech, right: Role) -> bool:
+    """Whether a word of the right side may stand for the verb: one of speech or report that renders nothing else.
+
+    A colon or a quotation mark may stand for it too.
+    """
+    side, links = evidence.sides[right], evidence.between(left, right)
+    own = {*speech.words, *speech.speaker}
+    taken = {j for i, j in links.pairs if i not in own and links.similarity[i, j] >= LINKED}
+    if any(word.text in ':«»“”"„' for word in side.words):
+        return True
+    return any(not taken.issuperset(mark.words) for mark in marks(side, answers))
+
+
+def has_another_speaker(evidence: Evidence, roles: tuple[Role, Role], one: Speech, other: Speech) -> bool:
+    """Whether both name a speaker and it is surely not the same.
+
+    Two names differ if neither has a counterpart on the other side; two roles, if no word of one has to do with the
+    other. A name for a role, and a pronoun, may be paraphrase; across languages a role cannot be told from another.
+    """
+    left, right = (evidence.sides[role] for role in roles)
+    ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
+    if not ours or not theirs or left.lang != right.lang or any(is_pronoun(word) for word in (*ours, *theirs)):
+        return False
+    links = evidence.between(*roles)
+    names, others = _names(left, one, right), _names(right, other, left)
+    if names or others:
+        return any(i in names and j in others for i, j in links.pairs)
+    apart = all(links.similarity[i, j] < NEAR for i in one.speaker for j in other.speaker)
+    return apart and not any(w[0].isupper() for w in (*ours, *theirs)) and not _share_a_stem(ours, theirs)
+
+
+def _names(side: Side, speech: Speech, other: Side) -> frozenset[int]:
+    """The names among a speaker's words that have no counterpart on the other side."""
+    words, others = [word.text for word in side.words], [word.text for word in other.words]
+    named = [speech.speaker[name.at] for name in name_words([words[k] for k in speech.speaker])]
+    return frozenset(k for k in named if not has_counterpart(k, words, others))
+
+
+def _share_a_stem(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    return bool({word.casefold()[:STEM] for word in ours} & {word.casefold()[:STEM] for word in theirs})
