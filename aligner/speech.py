@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,8 +16,13 @@ from aligner.marks import marks
 
 LINKED, NEAR = 0.3, 0.45
 """Centred cosines from which linked words, and any two words, have to do with each other."""
+FAR, FAR_ACROSS = 0.33, 0.22
+"""Centred cosines below which two speakers have nothing in common, in one language and across two."""
 STEM = 4
 """Letters that words of one stem share at their beginning."""
+
+
+_VOWELED = re.compile("[\u064b-\u0652]")
 
 
 class Speech(NamedTuple):
@@ -95,21 +101,57 @@ def has_another_speaker(evidence: Evidence, roles: tuple[Role, Role], one: Speec
     """
     left, right = (evidence.sides[role] for role in roles)
     ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
-    if not ours or not theirs or left.lang != right.lang or any(is_pronoun(word) for word in (*ours, *theirs)):
+    if not ours or not theirs or any(is_pronoun(word) for word in (*ours, *theirs)):
         return False
     links = evidence.between(*roles)
-    names, others = _names(left, one, right), _names(right, other, left)
-    if names or others:
-        return any(i in names and j in others for i, j in links.pairs)
+    if _are_strangers(evidence, roles, one, other):
+        return True
+    if left.lang != right.lang:
+        return False
+    names, others = _names(left, one), _names(right, other)
+    if names and others:
+        new, newer = _unknown(left, names, right), _unknown(right, others, left)
+        return any(i in new and j in newer for i, j in links.pairs) or _are_swapped(left, right, names, others)
     apart = all(links.similarity[i, j] < NEAR for i in one.speaker for j in other.speaker)
     return apart and not any(w[0].isupper() for w in (*ours, *theirs)) and not _share_a_stem(ours, theirs)
 
 
-def _names(side: Side, speech: Speech, other: Side) -> frozenset[int]:
-    """The names among a speaker's words that have no counterpart on the other side."""
+def _are_strangers(evidence: Evidence, roles: tuple[Role, Role], one: Speech, other: Speech) -> bool:
+    """Whether the words of the two speakers are far apart in meaning and render nothing else either."""
+    left, right = (evidence.sides[role] for role in roles)
+    links = evidence.between(*roles)
+    far = FAR if left.lang == right.lang else FAR_ACROSS
+    if any(links.similarity[i, j] >= far for i in one.speaker for j in other.speaker):
+        return False
+    # Vowel signs set an Arabic word apart from everything.
+    voweled = any(_VOWELED.search(side.words[k].text) for side, s in ((left, one), (right, other)) for k in s.speaker)
+    elsewhere = any(
+        (i in one.speaker) != (j in other.speaker) and links.similarity[i, j] >= NEAR for i, j in links.pairs
+    )
+    return not voweled and not elsewhere
+
+
+def _names(side: Side, speech: Speech) -> tuple[int, ...]:
+    """The names among a speaker's words."""
+    return tuple(speech.speaker[name.at] for name in name_words([side.words[k].text for k in speech.speaker]))
+
+
+def _unknown(side: Side, names: Sequence[int], other: Side) -> frozenset[int]:
+    """The names that have no counterpart anywhere on the other side."""
     words, others = [word.text for word in side.words], [word.text for word in other.words]
-    named = [speech.speaker[name.at] for name in name_words([words[k] for k in speech.speaker])]
-    return frozenset(k for k in named if not has_counterpart(k, words, others))
+    return frozenset(k for k in names if not has_counterpart(k, words, others))
+
+
+def _are_swapped(left: Side, right: Side, names: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether each side names the other's speaker, and somebody else speaks: «A said that B», «B said that A»."""
+
+    def elsewhere(side: Side, own: Sequence[int], other: Side, taken: Sequence[int]) -> bool:
+        words = [word.text for word in side.words]
+        among = [other.words[k].text for k in taken]
+        beside = [word.text for k, word in enumerate(other.words) if k not in taken]
+        return all(has_counterpart(k, words, beside) and not has_counterpart(k, words, among) for k in own)
+
+    return elsewhere(left, names, right, others) and elsewhere(right, others, left, names)
 
 
 def _share_a_stem(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aligner.lang.phrases import Phrase, echoes, phrases
 
 _OPPOSED = ({"claim", "confirm"}, {"deny", "confirm"}, {"deny", "say"}, {"deny", "claim"}, {"deny", "per"})
 
 
-def attributions(text: str, language: str) -> list[tuple[int, int, Phrase]]:
+@lru_cache(maxsize=1 << 10)
+def attributions(text: str, language: str) -> tuple[tuple[int, int, Phrase], ...]:
     """The phrases that attribute something to somebody: «said», «according to», «وقالت», «بحسب»."""
-    return phrases("attribution", text, language)
+    return tuple(phrases("attribution", text, language))
 
 
 def answers(text: str, language: str) -> list[tuple[int, int, Phrase]]:

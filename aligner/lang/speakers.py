@@ -61,6 +61,8 @@ def is_pronoun(word: str) -> bool:
 
 def _after(plain: Sequence[str], at: int, language: str) -> range:
     edges = _listed(_EDGES[language])
+    if plain[at : at + 1] in (["("], ["«"], ['"'], ["“"]):
+        at += 1  # Arabic news put foreign names between marks
     stop = at
     while stop < min(len(plain), at + REACH) and plain[stop] not in edges and not _is_stop(plain, stop):
         stop += 1
