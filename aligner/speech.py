@@ -104,11 +104,15 @@ def has_another_speaker(evidence: Evidence, roles: tuple[Role, Role], one: Speec
     if not ours or not theirs or any(is_pronoun(word) for word in (*ours, *theirs)):
         return False
     links = evidence.between(*roles)
+    if left.lang != right.lang:
+        return _are_strangers(evidence, roles, one, other)
+    names, others = _names(left, one), _names(right, other)
+    if any(has_counterpart(at, ours, theirs) for at in range(len(ours)) if ours[at][0].isupper()):
+        return False
+    if any(has_counterpart(at, theirs, ours) for at in range(len(theirs)) if theirs[at][0].isupper()):
+        return False
     if _are_strangers(evidence, roles, one, other):
         return True
-    if left.lang != right.lang:
-        return False
-    names, others = _names(left, one), _names(right, other)
     if names and others:
         new, newer = _unknown(left, names, right), _unknown(right, others, left)
         return any(i in new and j in newer for i, j in links.pairs) or _are_swapped(left, right, names, others)

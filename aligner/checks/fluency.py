@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.bitext import Hop, Role, Sentence, Span
+from aligner.bitext import Hop, Role, Sentence, SentenceKind, Span
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.endings import is_stopped
 from aligner.lang.foreign import MISSPELT
+from aligner.lang.mentions import name_words
 from aligner.lang.repeats import LOOP, Repeat, repeats
 from aligner.lang.stumps import cut_off, lone_brackets
 from aligner.marks import Mark, location, marks
@@ -63,7 +64,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     for role in (Role.TRANSLATION, Role.TWIN):
         hop = _hop(evidence, role)
         others = [side for other, side in evidence.sides.items() if other is not role]
-        if hop and others and role in evidence.sides:
+        if hop and role in evidence.sides:
             for severity, kind, message, places in _faults(evidence, evidence.sides[role], others):
                 yield Finding(
                     CHECK.name, CHECK.category, severity, hop, CONFIDENCE[kind], message, evidence.row, places
@@ -74,6 +75,9 @@ _Fault = tuple[Severity, str, str, tuple[Location, ...]]
 
 
 def _faults(evidence: Evidence, side: Side, others: list[Side]) -> Iterator[_Fault]:
+    if not others:
+        yield from _lone_fragment(side)
+        return
     yield from _doubled(side, others)
     yield from _fragments(evidence, side, others)
     yield from _broken_ends(side, others)
@@ -86,8 +90,8 @@ def _faults(evidence: Evidence, side: Side, others: list[Side]) -> Iterator[_Fau
 def _hop(evidence: Evidence, role: Role) -> Hop | None:
     """The hop at which a side was made; a translation without its source is itself the original."""
     if role is Role.TRANSLATION:
-        return Hop.SOURCE_TRANSLATION if Role.SOURCE in evidence.sides else None
-    return Hop.TRANSLATION_TWIN if Role.TRANSLATION in evidence.sides else Hop.SOURCE_TWIN
+        return Hop.SOURCE_TRANSLATION if Role.SOURCE in evidence.chain else None
+    return Hop.TRANSLATION_TWIN if Role.TRANSLATION in evidence.chain else Hop.SOURCE_TWIN
 
 
 def _doubled(side: Side, others: list[Side]) -> Iterator[_Fault]:
@@ -116,6 +120,17 @@ def _fragments(evidence: Evidence, side: Side, others: list[Side]) -> Iterator[_
             message = f"“{side.document.slice(sentence.span)}” is cut off from the sentence before it"
             told = (*(place for place in places if place), location(side, sentence.span))
             yield _fragment_severity(evidence, told), "fragment", message, told
+
+
+def _lone_fragment(side: Side) -> Iterator[_Fault]:
+    """A name that is a sentence of its own inside a paragraph and that no sentence of the other sides answers."""
+    sentence = side.sentences[0]
+    own = _words_in(side, sentence)
+    name = name_words([side.words[k].text for k in own]) if side.lang == "en" else ()
+    inside = sentence.kind is SentenceKind.TEXT and not sentence.opening and len(side.sentences) == 1
+    if inside and name and len(own) <= SHORT and _plain_stop(side, sentence):
+        message = f"“{side.document.slice(sentence.span)}” is cut off from the sentence before it"
+        yield Severity.MAJOR, "fragment", message, (location(side, sentence.span),)
 
 
 def _fragment_severity(evidence: Evidence, places: tuple[Location, ...]) -> Severity:

@@ -24,6 +24,9 @@ _SINGLE = "‘’'‚"
 _ELISION = re.compile(r"['’](?:\d\ds|t(?:is|was)|em|cause|til|n)\b", re.IGNORECASE)
 LONGEST_SINGLE = 600
 """Characters within which a single mark must be closed, or it is an apostrophe."""
+LONGEST_SPEECH = 400
+"""Characters up to which all that follows a colon in its paragraph may be speech."""
+_STOP = re.compile(r"[.!?؟](?=\s|[\u0620-\u064a]|\Z)")
 _COLON_REACH = 90
 """Characters between a verb of speech and its colon."""
 _BEFORE, _BEHIND = " \t\n\u00a0([{—–-/\u200f\u200e،", " \t\n\u00a0.,;:!?؟،؛)]}—–-/…"
@@ -67,7 +70,7 @@ def _marked(text: str, start: int, end: int) -> Iterator[Quotation]:
             yield Quotation(opened + 1, at, True)
             opened = None
     if opened is not None and text[opened] not in _SINGLE:
-        yield Quotation(opened + 1, end, False)
+        yield Quotation(opened + 1, min(end, opened + LONGEST_SPEECH), False)
 
 
 def _opens(text: str, at: int, end: int) -> bool:
@@ -103,5 +106,10 @@ def _spoken(text: str, start: int, end: int, language: str, marked: list[Quotati
         clause = text[max(start, at - _COLON_REACH) : at - 1]
         clause = re.split(r"[.!?؟]\s", clause)[-1]
         if attributions(clause, language):
-            yield Quotation(at, end, False)
-            return
+            yield Quotation(at, _end_of_speech(text, at, end), False)
+
+
+def _end_of_speech(text: str, start: int, end: int) -> int:
+    """Where speech without marks may end: with a short paragraph, else with its first sentence."""
+    stop = _STOP.search(text, start, end)
+    return stop.end() if stop and end - start > LONGEST_SPEECH else end
