@@ -96,28 +96,39 @@ def is_answered(evidence: Evidence, left: Role, speech: Speech, right: Role) -> 
 def has_another_speaker(evidence: Evidence, roles: tuple[Role, Role], one: Speech, other: Speech) -> bool:
     """Whether both name a speaker and it is surely not the same.
 
-    Two names differ if neither has a counterpart on the other side; two roles, if no word of one has to do with the
-    other. A name for a role, and a pronoun, may be paraphrase; across languages a role cannot be told from another.
+    Speakers differ if their words are far apart in meaning, two names also if neither has a counterpart on the other
+    side. A pronoun may be paraphrase; across languages a name cannot be told from another.
     """
     left, right = (evidence.sides[role] for role in roles)
     ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
     if not ours or not theirs or any(is_pronoun(word) for word in (*ours, *theirs)):
         return False
+    if left.lang != right.lang or _are_strangers(evidence, roles, one, other):
+        return _are_strangers(evidence, roles, one, other) and not _shares_a_name(ours, theirs)
+    return not _shares_a_name(ours, theirs) and _differ(evidence, roles, one, other)
+
+
+def _differ(evidence: Evidence, roles: tuple[Role, Role], one: Speech, other: Speech) -> bool:
+    """Whether two speakers of one language that are not far apart have other names, or are other roles."""
+    left, right = (evidence.sides[role] for role in roles)
     links = evidence.between(*roles)
-    if left.lang != right.lang:
-        return _are_strangers(evidence, roles, one, other)
     names, others = _names(left, one), _names(right, other)
-    if any(has_counterpart(at, ours, theirs) for at in range(len(ours)) if ours[at][0].isupper()):
-        return False
-    if any(has_counterpart(at, theirs, ours) for at in range(len(theirs)) if theirs[at][0].isupper()):
-        return False
-    if _are_strangers(evidence, roles, one, other):
-        return True
     if names and others:
         new, newer = _unknown(left, names, right), _unknown(right, others, left)
         return any(i in new and j in newer for i, j in links.pairs) or _are_swapped(left, right, names, others)
+    ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
     apart = all(links.similarity[i, j] < NEAR for i in one.speaker for j in other.speaker)
     return apart and not any(w[0].isupper() for w in (*ours, *theirs)) and not _share_a_stem(ours, theirs)
+
+
+def _shares_a_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a name of one speaker has a counterpart among the other's words, such as an acronym."""
+    return any(
+        has_counterpart(at, words, others)
+        for words, others in ((ours, theirs), (theirs, ours))
+        for at, word in enumerate(words)
+        if word[0].isupper()
+    )
 
 
 def _are_strangers(evidence: Evidence, roles: tuple[Role, Role], one: Speech, other: Speech) -> bool:
