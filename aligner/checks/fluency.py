@@ -15,6 +15,7 @@ from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.endings import is_stopped
 from aligner.lang.foreign import MISSPELT
+from aligner.lang.jumbles import broken, surely_broken
 from aligner.lang.mentions import name_words
 from aligner.lang.repeats import LOOP, Repeat, repeats
 from aligner.lang.stumps import cut_off, lone_brackets
@@ -55,7 +56,7 @@ SHORT, WHOLE = 2, 5
 """Words that a fragment has at most, and that the sentence it was cut from has at least."""
 LETTERS = 4
 """Letters that a fragment has at least; fewer may be an initial or an abbreviation."""
-CONFIDENCE = {"repeat": 0.9, "fragment": 0.8, "end": 0.8, "bracket": 0.6, "misspelt": 0.8}
+CONFIDENCE = {"repeat": 0.9, "fragment": 0.8, "end": 0.8, "bracket": 0.6, "misspelt": 0.8, "grammar": 0.8}
 """How sure a finding of each kind is; too few stand in the measured texts for more than an estimate."""
 
 
@@ -81,6 +82,7 @@ def _faults(evidence: Evidence, side: Side, others: list[Side]) -> Iterator[_Fau
     yield from _doubled(side, others)
     yield from _fragments(evidence, side, others)
     yield from _broken_ends(side, others)
+    yield from _ungrammatical(side, others)
     for word in strangers(evidence, side.role):
         if word.kind == MISSPELT:
             message = f"“{word.text}” is misspelt: it may mean “{word.meant}”"
@@ -172,6 +174,18 @@ def _broken_ends(side: Side, others: list[Side]) -> Iterator[_Fault]:
     if end and all(is_stopped(other.document.slice(other.sentences[-1].span)) for other in others):
         place = location(side, Span(last.span.start + end[0], last.span.start + end[1]))
         yield Severity.MAJOR, "end", f"the {side.role} breaks off after “{place.text}”", (place,)
+
+
+def _ungrammatical(side: Side, others: list[Side]) -> Iterator[_Fault]:
+    """Two words of grammar that cannot be neighbours, or an article at the end: a word is missing or out of place."""
+    if any(True for other in others for _ in marks(other, broken)):
+        return
+    for mark in marks(side, broken):
+        text = side.document.slice(mark.span)
+        last = mark.span.end == side.sentences[-1].span.end
+        if surely_broken(mark.value) and (last or text[-1].isalpha()):
+            message = f"“{text}” breaks the sentence: a word is missing or out of place"
+            yield Severity.MAJOR, "grammar", message, (location(side, mark.span),)
 
 
 def _lone(side: Side) -> list[int]:

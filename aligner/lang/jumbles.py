@@ -24,22 +24,23 @@ _PAIRS = {
         ("of into with at", ". ; !"),
         ("by for to", "of"),
         ("to", "been was were had has are to which"),
-        ("and", "of and or . ; ? ! )"),
-        ("or but", "of and or but . ; ? ! )"),
+        ("and", "and or . ; ? ! )"),
+        ("or but", "and or but . ; ? ! )"),
         ("are was were have had would could should can", "of"),
-        ("is are was were has have had will would could should can be been", "is are was were will would could or"),
+        ("is are was were will would could should can be been", "are were will would could or"),
         ("which who", "of which who and or . ; !"),
         ("because although whose than", ". ; ? ! and or"),
     ),
     "ar": (
-        ("في عن مع", "في الي عن من علي مع قد لم لن سوف . ؟ !"),
-        ("الي", "عن من علي مع قد لم لن سوف"),
-        ("من علي", "في الي من قد لم لن سوف . ؟ !"),
+        ("في عن الي", "في الي عن علي لم لن سوف . ؟ !"),
+        ("من علي مع", "الي لم لن سوف . ؟ !"),
         ("لم لن قد سوف", "في من الي علي عن لم لن قد ان . ؟ !"),
     ),
 }
 _KEPT = {("from", "with"), ("from", "in"), ("from", "by"), ("of", "to"), ("with", "in"), ("at", "for")}
 """Neighbours that a relative clause brings together («not familiar with in their regions») or a phrase has."""
+_ARTICLES = frozenset(("the", "a", "an"))
+_SLIPS = frozenset(("i", "we", "they", "he", "she", "it", "its", "my", "your", "our", "their", "which", "who", "this"))
 _VOWEL, _CONSONANT = re.compile("[aeio]|u[^ns]"), re.compile("[bcdfgjklmnpqrstvwxyz]")
 _SILENT = re.compile("one|eu|ou")
 
@@ -53,6 +54,17 @@ def broken(text: str, language: str) -> list[tuple[int, int, str]]:
         for (start, _, left), (_, end, right) in pairwise(tokens)
         if (left, right) in forbidden or (language == "en" and _misfit(left, right))
     ]
+
+
+def surely_broken(pair: str) -> bool:
+    """Whether the pair alone tells that a word is missing or out of place: an article without its noun.
+
+    A preposition may be stranded («taken care of by»), and «its is» or «a hour» is a slip that harms nobody.
+    """
+    left, right = pair.split(" ")
+    if left in _ARTICLES:
+        return (left, right) in _forbidden("en") and right not in _SLIPS and (left, right) != ("a", "to")
+    return (left, right) in _forbidden("ar") and left != "من"
 
 
 def _misfit(left: str, right: str) -> bool:
