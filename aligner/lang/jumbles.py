@@ -17,6 +17,7 @@ _PAIRS = {
     "en": (
         ("the a an", "the a an of to from with than and or are was were has have had would been be it they we he she"),
         ("the a an", "is at by as for in about not which who whose that this these those his any some"),
+        ("the a an", "after during until since because against into onto will would could should has"),
         ("my your our their its every", "the a an my your our their its of and or , . ; : ? ! ) is are was were"),
         ("the an", ", . ; : ? ! )"),
         ("of from into with at", "of to in by for with from and is are was were has have had will would be been"),
