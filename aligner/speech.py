@@ -126,8 +126,7 @@ def _shares_a_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return any(
         has_counterpart(at, words, others)
         for words, others in ((ours, theirs), (theirs, ours))
-        for at, word in enumerate(words)
-        if word[0].isupper()
+        for at in (name.at for name in name_words(words))
     )
 
 
