@@ -111,17 +111,22 @@ def _is_loop(mark: Mark[Repeat]) -> bool:
 
 
 def _fragments(evidence: Evidence, side: Side, others: list[Side]) -> Iterator[_Fault]:
-    """One or two words that are a sentence here, and part of a longer one on every other side."""
+    """One or two words that are a sentence here, and part of a longer one on the other sides."""
+    if any(_is_fragment(other, sentence) for other in others for sentence in other.sentences):
+        return
     for sentence in side.sentences[1:]:
-        own = _words_in(side, sentence)
-        letters = sum(len(side.words[k].text) for k in own)
-        if sentence.opening or len(own) > SHORT or letters < LETTERS or not _plain_stop(side, sentence):
-            continue
-        places = [_counterpart(evidence, side, own, other) for other in others]
-        if all(places):
-            message = f"“{side.document.slice(sentence.span)}” is cut off from the sentence before it"
-            told = (*(place for place in places if place), location(side, sentence.span))
-            yield _fragment_severity(evidence, told), "fragment", message, told
+        if _is_fragment(side, sentence) and _plain_stop(side, sentence):
+            own = _words_in(side, sentence)
+            places = [place for other in others for place in _counterparts(evidence, side, own, other)]
+            if places:
+                message = f"“{side.document.slice(sentence.span)}” is cut off from the sentence before it"
+                told = (*places, location(side, sentence.span))
+                yield _fragment_severity(told), "fragment", message, told
+
+
+def _is_fragment(side: Side, sentence: Sentence) -> bool:
+    own = _words_in(side, sentence)
+    return not sentence.opening and len(own) <= SHORT and sum(len(side.words[k].text) for k in own) >= LETTERS
 
 
 def _lone_fragment(side: Side) -> Iterator[_Fault]:
@@ -135,10 +140,10 @@ def _lone_fragment(side: Side) -> Iterator[_Fault]:
         yield Severity.MAJOR, "fragment", message, (location(side, sentence.span),)
 
 
-def _fragment_severity(evidence: Evidence, places: tuple[Location, ...]) -> Severity:
+def _fragment_severity(places: tuple[Location, ...]) -> Severity:
     """How much a fragment harms: a name torn off breaks the sense, another word of two texts may be style."""
     name = any(place.text[0].isupper() for place in places[:-1])
-    return Severity.MAJOR if name or len(evidence.sides) == len(Role) else Severity.MINOR
+    return Severity.MAJOR if name or len(places) == len(Role) else Severity.MINOR
 
 
 def _words_in(side: Side, sentence: Sentence) -> list[int]:
@@ -151,15 +156,15 @@ def _plain_stop(side: Side, sentence: Sentence) -> bool:
     return text.endswith(".") and text[0].isalnum()
 
 
-def _counterpart(evidence: Evidence, side: Side, own: list[int], other: Side) -> Location | None:
-    """The words that are linked to the fragment, if they stand in a longer sentence."""
+def _counterparts(evidence: Evidence, side: Side, own: list[int], other: Side) -> Iterator[Location]:
+    """The word that is linked to the fragment, if it stands in a longer sentence."""
     links = evidence.between(side.role, other.role)
     partners = [j for i, j in links.pairs if i in own and links.similarity[i, j] >= 0.4]
     for j in partners:
         around = next((s for s in other.sentences if s.span.overlaps(other.words[j].span)), None)
         if around and len(_words_in(other, around)) >= WHOLE:
-            return location(other, other.words[j].span)
-    return None
+            yield location(other, other.words[j].span)
+            return
 
 
 def _broken_ends(side: Side, others: list[Side]) -> Iterator[_Fault]:

@@ -25,7 +25,9 @@ _ADVERBS = """
     also later further then recently earlier today yesterday repeatedly previously has have had on monday tuesday
     wednesday thursday friday saturday sunday again reportedly however separately meanwhile publicly
 """
-_APPOSED = "the a an who which whose one his her its their both director head chief leader minister"
+_APPOSED = (
+    "the a an who which whose one his her its their both director head chief leader minister of from seen held made"
+)
 _PRONOUNS = "he she they it we i you who one that this those these him her them us me people some"
 _EDGES = {
     "en": "that and but as while when because after before which whose if although though where so since than",
@@ -48,10 +50,10 @@ def speaker(words: Sequence[str], first: int, last: int, kind: str, language: st
         return _content(plain, _with_apposition(plain, after, language), language)
     if language == "ar" and after:
         return _content(plain, after, language)
-    before = _before(plain, first - 1, language)
     if language == "en" and after and _is_inverted(plain, first, after):
-        return _content(plain, after, language)
-    return _content(plain, before, language)
+        doubtful = first > 0 and plain[first - 1] == "," and _opening(plain, first - 1) > 0
+        return () if doubtful else _content(plain, after, language)
+    return _content(plain, _before(plain, first - 1, language), language)
 
 
 def is_pronoun(word: str) -> bool:
@@ -90,7 +92,7 @@ def _before(plain: Sequence[str], at: int, language: str) -> range:
     while at >= 0 and plain[at] in _listed(_ADVERBS):
         at -= 1
     if language == "en" and plain[at : at + 1] == [","]:
-        at = _apposition(plain, at) - 1
+        at = _opening(plain, at) - 1
     edges = _listed(_EDGES[language])
     start = at
     while start >= 0 and start > at - REACH and plain[start] not in edges and not _is_stop(plain, start):
@@ -98,20 +100,23 @@ def _before(plain: Sequence[str], at: int, language: str) -> range:
     return range(start + 1, at + 1)
 
 
-def _apposition(plain: Sequence[str], comma: int) -> int:
+def _opening(plain: Sequence[str], comma: int) -> int:
     """Where the comma stands that opens what another closes («Ford, the carmaker, said»), 0 if there is none."""
-    opening = next((k for k in range(comma - 1, max(-1, comma - REACH), -1) if _is_stop(plain, k)), None)
-    if opening is None or plain[opening] != ",":
-        return 0
-    first = plain[opening + 1]
-    return opening if first[0].isdigit() or first in _listed(_APPOSED) else 0
+    opening = next((k for k in range(comma - 1, max(-1, comma - REACH), -1) if _is_stop(plain, k)), 0)
+    return opening if plain[opening] == "," else 0
+
+
+def _is_apposition(first: str) -> bool:
+    """Whether a word begins what is said of a speaker between two commas: an article, a relative, an age, «seen by»."""
+    return first[0].isdigit() or first in _listed(_APPOSED) or first.endswith(("ed", "ing"))
 
 
 def _is_inverted(plain: Sequence[str], first: int, after: range) -> bool:
     """Whether the verb follows a quotation, or a comma and a short subject follows it: «…,” said the minister»."""
     quoted = any(plain[k] in _QUOTES and _is_stop(plain, k) for k in range(max(0, first - 2), first))
     comma = first > 0 and plain[first - 1] == ","
-    short = comma and len(after) <= SHORT and not _apposition(plain, first - 1)
+    opening = _opening(plain, first - 1) if comma else 0
+    short = comma and len(after) <= SHORT and not (opening and _is_apposition(plain[opening + 1]))
     begins = plain[after.start] not in stopwords("en") or plain[after.start] in ("the", "a", "an", "his", "her", "its")
     return begins and (quoted or (short and (after.stop == len(plain) or plain[after.stop] in _STOPS)))
 
