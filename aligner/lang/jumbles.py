@@ -46,15 +46,16 @@ _VOWEL, _CONSONANT = re.compile("[aeio]|u[^ns]"), re.compile("[bcdfgjklmnpqrstvw
 _SILENT = re.compile("one|eu|ou")
 
 
-def broken(text: str, language: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=1 << 10)
+def broken(text: str, language: str) -> tuple[tuple[int, int, str], ...]:
     """The pairs of neighbours that grammar forbids, as (start, end, pair)."""
     forbidden = _forbidden(language)
     tokens = [(start, end, folded(text[start:end].lower())) for start, end in words(text)]
-    return [
+    return tuple(
         (start, end, f"{left} {right}")
         for (start, _, left), (_, end, right) in pairwise(tokens)
         if (left, right) in forbidden or (language == "en" and _misfit(left, right))
-    ]
+    )
 
 
 def surely_broken(pair: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,7 +39,8 @@ class Repeat(NamedTuple):
     meant: bool
 
 
-def repeats(text: str, language: str) -> list[tuple[int, int, Repeat]]:
+@lru_cache(maxsize=1 << 10)
+def repeats(text: str, language: str) -> tuple[tuple[int, int, Repeat], ...]:
     """What a text has twice or more in a row with nothing but space between."""
     spans = words(text)
     plain = [folded(text[start:end].casefold()) for start, end in spans]
@@ -54,7 +55,7 @@ def repeats(text: str, language: str) -> list[tuple[int, int, Repeat]]:
                 meant = _is_meant(phrase, size, times, first, language)
                 found.append((spans[at][0], spans[last - 1][1], Repeat(phrase, size, times, meant)))
                 stop = last
-    return found
+    return tuple(found)
 
 
 def _again(plain: list[str]) -> Iterator[tuple[int, int]]:
