@@ -89,7 +89,7 @@ def _lost_or_added(
     places = list(_places(evidence, role, quote))
     if len(quote.words) < STATEMENT and _is_name(evidence, places):
         return
-    if added and hop.ends[1] is Role.TRANSLATION and len(quote.words) < STATEMENT:
+    if added and hop.ends[1] is Role.TRANSLATION and not _is_speech(evidence.sides[role], quote):
         return  # Arabic has no capitals and quotes names and loans instead
     grave = _is_speech(evidence.sides[role], quote) and not _is_attributed(evidence.sides[hop.ends[not added]])
     kind = "statement" if grave else "words"
