@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aligner.errors import ConfigError
 from aligner.finding import Severity
+from aligner.glossary import EMPTY, Glossary
 
 MEGABYTE = 1_000_000
 MAX_BYTES = 20 * MEGABYTE
@@ -19,7 +20,8 @@ class Config:
 
     `fail_on` is the least severity that fails a run (None: never), `min_score` the least chain fidelity of the
     document (0-100), `severities` overrides the severity of all findings of a check, `max_bytes` bounds the
-    size of one document, `force` compares documents that do not seem to tell the same story.
+    size of one document, `force` compares documents that do not seem to tell the same story,
+    `glossary` holds the terms that have to be rendered in a certain way.
     """
 
     fail_on: Severity | None = Severity.MAJOR
@@ -27,6 +29,7 @@ class Config:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     max_bytes: int = MAX_BYTES
     force: bool = False
+    glossary: Glossary = EMPTY
 
     def __post_init__(self) -> None:
         mistakes = []

@@ -9,6 +9,7 @@ import numpy as np
 
 from aligner.bitext import Document, Hop, Role, Sentence, Span
 from aligner.encoding import Vectors
+from aligner.glossary import EMPTY, Glossary
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Evidence:
 
     `confidence` (0..1) is how sure the row's alignment is; `chain` holds the roles of all documents that are compared,
     so that a side which is missing (a null alignment) can be told from a document that was never given; `gaps` are
-    the words for which the other end has nothing, each run once.
+    the words for which the other end has nothing, each run once; `glossary` is the user's.
     """
 
     row: int
@@ -85,6 +86,7 @@ class Evidence:
     confidence: float
     chain: frozenset[Role]
     gaps: tuple[Gap, ...] = ()
+    glossary: Glossary = EMPTY
 
     def among(self, languages: Collection[str]) -> Evidence:
         """The same row without the sides in other languages."""

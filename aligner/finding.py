@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aligner.bitext import Hop, Role, Span
+from aligner.glossary import EMPTY, Glossary
 
 
 class Severity(StrEnum):
@@ -113,7 +114,8 @@ class Example:
 class Check:
     """What a check file says of itself.
 
-    `languages` are those it has tables for; `bad` examples are flagged, `good` ones are not.
+    `languages` are those it has tables for; `bad` examples are flagged, `good` ones are not, with
+    `glossary` as the user's.
     """
 
     name: str
@@ -122,3 +124,4 @@ class Check:
     languages: frozenset[str]
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
+    glossary: Glossary = EMPTY

@@ -32,7 +32,8 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
         raise UnrelatedError(f"{unrelated[0]}; use --force to compare them all the same")
     members = checks.discover().values()
     skipped = checks.skipped(members, {document.lang for document in documents.values()})
-    findings = checks.run(members, evidence_of(documents, rows, similarity, encoder), config.severities)
+    evidence = evidence_of(documents, rows, similarity, encoder, config.glossary)
+    findings = checks.run(members, evidence, config.severities)
     scores = score_rows(documents, rows, similarity, findings)
     total = score_document(documents, rows, scores)
     warnings = (*unrelated, *_doubts(documents), *(str(check) for check in skipped))
@@ -80,4 +81,5 @@ def _signature(documents: Mapping[Role, Document], encoder: Encoder, config: Con
     severities = ",".join(f"{check}={severity}" for check, severity in sorted(config.severities.items()))
     fields = [("encoder", encoder.name), ("languages", languages), *score_signature(), ("version", __version__)]
     fields += [("severities", severities)] * bool(severities) + [("force", "yes")] * config.force
+    fields += [("glossary", f"{len(config.glossary)} terms")] * bool(config.glossary)
     return Signature(tuple(fields))

@@ -73,7 +73,7 @@ def _scored(
     rows = [_row(chain) for chain in chains]
     similarity = _similarities(chains, encoder)
     unlinked = (
-        Evidence(0, sides_of(chain, row), {}, similar, row.confidence, frozenset(chain))
+        Evidence(0, sides_of(chain, row), {}, similar, row.confidence, frozenset(chain), glossary=config.glossary)
         for chain, row, similar in zip(chains, rows, similarity, strict=True)
     )
     linked = with_links(unlinked, encoder)

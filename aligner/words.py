@@ -11,6 +11,7 @@ import numpy as np
 from aligner.bitext import Document, Hop, Role, Row, Sentence, Span, hops_between
 from aligner.encoding import ANY_LANGUAGE, Encoder, TokenStates, Vectors, centred
 from aligner.evidence import Evidence, Side, Word, WordLinks
+from aligner.glossary import EMPTY, Glossary
 from aligner.lang.tokens import words as word_spans
 
 ROWS_AT_ONCE = 64
@@ -24,11 +25,12 @@ def evidence_of(
     rows: Sequence[Row],
     similarity: Sequence[Mapping[Hop, float]],
     encoder: Encoder,
+    glossary: Glossary = EMPTY,
 ) -> Iterator[Evidence]:
     """The evidence of each row of a chain in turn."""
     chain = frozenset(documents)
     unlinked = (
-        Evidence(number, sides_of(documents, row), {}, similarities, row.confidence, chain)
+        Evidence(number, sides_of(documents, row), {}, similarities, row.confidence, chain, glossary=glossary)
         for number, (row, similarities) in enumerate(zip(rows, similarity, strict=True))
     )
     return with_links(unlinked, encoder)

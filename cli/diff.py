@@ -32,6 +32,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     encoding: options.Encodings = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
+    glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: Annotated[
         bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
@@ -51,7 +52,8 @@ def diff(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under
     --min-score), 2 could not run.
     """
-    config = Config(fail_on.severity, min_score, max_bytes=options.in_bytes(max_size), force=force)
+    terms = options.glossary(glossary)
+    config = Config(fail_on.severity, min_score, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = options.languages(lang)
     encodings = options.by_role(encoding, "--encoding", for_all=True)

@@ -14,6 +14,7 @@ from aligner.bitext import Role
 from aligner.config import MEGABYTE
 from aligner.errors import ConfigError
 from aligner.finding import Severity
+from aligner.glossary import EMPTY, Glossary
 
 MOST_MEGABYTES = 1000
 
@@ -121,6 +122,12 @@ EncoderName = Annotated[
         "sentence-transformers:NAME for a hub or local model.",
     ),
 ]
+GlossaryFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--glossary", metavar="FILE", help="Terms and how they have to be rendered: TSV with a header row, or TBX."
+    ),
+]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
 Quiet = Annotated[
@@ -134,6 +141,15 @@ def in_bytes(megabytes: float) -> int:
     if not 0 < megabytes <= MOST_MEGABYTES:
         raise ConfigError([f"--max-size {megabytes:g}: give a number of megabytes from 0 to {MOST_MEGABYTES}"])
     return max(1, round(megabytes * MEGABYTE))
+
+
+def glossary(path: Path | None) -> Glossary:
+    """The terms of the glossary at `path`, none without one; raises InputError."""
+    if path is None:
+        return EMPTY
+    from aligner.glossary_readers import read_glossary  # noqa: PLC0415 - only for those who have one
+
+    return read_glossary(path)
 
 
 def languages(texts: Sequence[str] | None) -> dict[Role, str]:

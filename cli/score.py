@@ -86,6 +86,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     lang: options.Languages = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
+    glossary: options.GlossaryFile = None,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
 ) -> None:
@@ -101,7 +102,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     --fail-on or a score under --min-score, if they are given, 2 could not
     run, or could not score some of the items.
     """
-    tally = _Tally(Config(fail_on.severity, min_score))
+    tally = _Tally(Config(fail_on.severity, min_score, glossary=options.glossary(glossary)))
     languages = options.languages(lang)
     if output:
         check_output(output, [items])

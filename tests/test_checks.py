@@ -10,6 +10,7 @@ from aligner.checks import Member
 from aligner.config import Config
 from aligner.encoding import Encoder
 from aligner.finding import Category, Example, Finding, Location, Severity
+from aligner.glossary import EMPTY, Glossary
 from aligner.pipeline import compare
 from aligner.report import Report
 
@@ -24,11 +25,11 @@ def examples(kind: str) -> list[object]:
     ]
 
 
-def report(example: Example, encoder: Encoder) -> Report:
+def report(example: Example, encoder: Encoder, glossary: Glossary = EMPTY) -> Report:
     texts = {Role.SOURCE: example.source, Role.TRANSLATION: example.translation, Role.TWIN: example.twin}
     langs = {Role.SOURCE: "en", Role.TRANSLATION: "ar", Role.TWIN: "en"}
     chain = [Document(role, role, text, langs[role]) for role, text in texts.items() if text]
-    return compare(chain, encoder, Config(force=True))
+    return compare(chain, encoder, Config(force=True, glossary=glossary))
 
 
 def finding(
@@ -48,14 +49,14 @@ def test_a_check_explains_itself_and_has_examples(member: Member) -> None:
 
 @pytest.mark.parametrize(("member", "example"), examples("bad"))
 def test_bad_examples_are_flagged(member: Member, example: Example, encoder: Encoder) -> None:
-    found = [f for f in report(example, encoder).findings if f.check == member.check.name]
+    found = [f for f in report(example, encoder, member.check.glossary).findings if f.check == member.check.name]
     assert found
     assert all(f.category is member.check.category for f in found)
 
 
 @pytest.mark.parametrize(("member", "example"), examples("good"))
 def test_good_examples_are_left_alone(member: Member, example: Example, encoder: Encoder) -> None:
-    assert report(example, encoder).findings == ()
+    assert report(example, encoder, member.check.glossary).findings == ()
 
 
 NAMES = [
