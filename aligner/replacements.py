@@ -9,6 +9,7 @@ from aligner.bitext import Role
 from aligner.evidence import Evidence, Side
 from aligner.lang.arabic import folded
 from aligner.lang.negators import negators
+from aligner.lang.opposites import converse
 from aligner.lang.stopwords import stopwords
 
 REACH = 4
@@ -50,7 +51,9 @@ def replacements(
                 continue
             if any(alike(one, word.text) for word in right.words) or any(alike(other, word.text) for word in left.words):
                 continue
-            if denied(left, i) == denied(right, j) and not _exchanged(left, right, linked, i, j):
+            if denied(left, i) != denied(right, j):
+                continue
+            if not (converse(one, other) and _exchanged(left, right, linked, i, j)):
                 yield Replacement(i, j, grade, (i, j) in linked)
 
 
@@ -67,17 +70,23 @@ def _news(side: Side, other: Side) -> list[int]:
 
 
 def _exchanged(left: Side, right: Side, linked: set[tuple[int, int]], i: int, j: int) -> bool:
-    """Whether what follows the one word precedes the other, or the reverse."""
-    own, others = _around(left, i), _around(right, j)
-    crossed = sum(a in own and b in others and (a < i) != (b < j) for a, b in linked)
-    kept = sum(a in own and b in others and (a < i) == (b < j) for a, b in linked)
-    return crossed > kept
+    """Whether what follows the one word does not follow the other, but precedes it or stands beyond its clause."""
+    own, others = _following(left, i), _following(right, j)
+    partners = [{b for a, b in linked if a in own}, {a for a, b in linked if b in others}]
+    if not all(partners):
+        return False
+    return not partners[0] & others
 
 
-def _around(side: Side, word: int) -> set[int]:
-    """The nearest content words before and after."""
-    content = [k for k in range(len(side.words)) if k != word and is_content(side, k)]
-    return {*[k for k in content if k < word][-REACH:], *[k for k in content if k > word][:REACH]}
+def _following(side: Side, word: int) -> set[int]:
+    """The next content words of the same clause."""
+    found: set[int] = set()
+    for k in range(word + 1, len(side.words)):
+        if len(found) == REACH or (found and not side.words[k].text[0].isalnum()):
+            break
+        if is_content(side, k):
+            found.add(k)
+    return found
 
 
 def is_content(side: Side, word: int) -> bool:

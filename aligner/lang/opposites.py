@@ -6,6 +6,7 @@ news texts move on, such as rising and falling.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -15,6 +16,12 @@ from aligner.lang.contrasts import family_sizes, members
 from aligner.lang.lemmas import lemmas
 
 DIRECT, NEAR, NONE = 2, 1, 0
+_CONVERSE_FAMILIES = frozenset(
+    "before earlier sooner order victory sell lend send give teach parcel trade above direction parent work guest more "
+    "attack heading birth question progress employ enter arrive crime tie import flow bound".split()
+)
+"""Scales on which the one end says with its arguments exchanged what the other does: A sells to B, B buys from A."""
+_COMPARATIVE = re.compile(r"\w{2,}er\Z")
 
 
 class Entry(NamedTuple):
@@ -48,6 +55,16 @@ def alike(one: str, other: str) -> bool:
     if lefts & rights or set(members(one, "en")) & set(members(other, "en")):
         return True
     return any(_synonyms(table, own) & others for own, others in ((lefts, rights), (rights, lefts)))
+
+
+def converse(one: str, other: str) -> bool:
+    """Whether two opposites say the same once what stands before and after them is exchanged."""
+    shared = {family for family, _ in members(one, "en")} & {family for family, _ in members(other, "en")}
+    return bool(shared & _CONVERSE_FAMILIES) or all(map(_is_comparative, (one, other)))
+
+
+def _is_comparative(word: str) -> bool:
+    return bool(_COMPARATIVE.match(word)) and len(lemmas(word)) > 1
 
 
 def _synonyms(table: dict[str, Entry], words: Iterable[str]) -> frozenset[str]:
