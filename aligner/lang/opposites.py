@@ -12,15 +12,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from aligner.lang.contrasts import family_sizes, members
+from aligner.lang.contrasts import is_converse, is_scale, members
 from aligner.lang.lemmas import lemmas
 
 DIRECT, NEAR, NONE = 2, 1, 0
-_CONVERSE_FAMILIES = frozenset(
-    "before earlier sooner order victory sell lend send give teach parcel trade above direction parent work guest more "
-    "attack heading birth question progress employ enter arrive crime tie import flow bound".split()
-)
-"""Scales on which the one end says with its arguments exchanged what the other does: A sells to B, B buys from A."""
 _COMPARATIVE = re.compile(r"\w{2,}er\Z")
 
 
@@ -60,7 +55,7 @@ def alike(one: str, other: str) -> bool:
 def converse(one: str, other: str) -> bool:
     """Whether two opposites say the same once what stands before and after them is exchanged."""
     shared = {family for family, _ in members(one, "en")} & {family for family, _ in members(other, "en")}
-    return bool(shared & _CONVERSE_FAMILIES) or all(map(_is_comparative, (one, other)))
+    return any(map(is_converse, shared)) or all(map(_is_comparative, (one, other)))
 
 
 def _is_comparative(word: str) -> bool:
@@ -74,8 +69,7 @@ def _synonyms(table: dict[str, Entry], words: Iterable[str]) -> frozenset[str]:
 def _on_one_scale(one: str, other: str) -> bool:
     """Whether they are the two members of a family that has no more."""
     left, right = members(one, "en"), members(other, "en")
-    sizes = family_sizes()
-    return any(a[0] == b[0] and a[1] != b[1] and sizes[a[0]] == 2 for a in left for b in right)
+    return any(a[0] == b[0] and a[1] != b[1] and is_scale(a[0]) for a in left for b in right)
 
 
 @cache
