@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
-from aligner.bitext import Role
+from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence
 from aligner.lang.contrasts import Reading, is_converse, readings
 from aligner.replacements import denied, exchanged
+
+Places: TypeAlias = Mapping[Role, tuple[int, int]]
+"""The first and last word of what a finding is about, by side."""
 
 
 class Conflict(NamedTuple):
@@ -37,6 +40,23 @@ def conflicts(evidence: Evidence, roles: tuple[Role, Role], counts: Callable[[st
                 continue
             if not (is_converse(one.family) and exchanged(sides, linked, one.last, other.last)):
                 yield Conflict(one, other)
+
+
+def across(evidence: Evidence, counts: Callable[[str], bool]) -> Iterator[tuple[Hop, Places]]:
+    """Conflicts of the translation with the source and with the twin: their hop and the words on both sides.
+
+    What both ends of the chain say is left alone, whatever the translation has.
+    """
+    ends = [role for role in (Role.SOURCE, Role.TWIN) if role in evidence.sides]
+    if Role.TRANSLATION not in evidence.sides:
+        return
+    said = {role: {(r.family, r.member) for r in read(evidence, role)} for role in ends}
+    for role in ends:
+        for own, other in conflicts(evidence, (role, Role.TRANSLATION), counts):
+            seconded = any((own.family, own.member) in said[far] for far in ends if far is not role)
+            if not seconded:
+                hop = Hop.SOURCE_TRANSLATION if role is Role.SOURCE else Hop.TRANSLATION_TWIN
+                yield hop, {role: (own.first, own.last), Role.TRANSLATION: (other.first, other.last)}
 
 
 def read(evidence: Evidence, role: Role) -> list[Reading]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side
 from aligner.lang.arabic import folded
 from aligner.lang.negators import is_negator
-from aligner.lang.opposites import converse
+from aligner.lang.opposites import PARTICLES, alike, converse, opposed
 from aligner.lang.stopwords import stopwords
 
 DENIAL_REACH = 4
 """How many words before a word may deny it."""
 FOLLOWING = 4
 """How many content words after a word tell what it is about."""
+
+PARTIES = frozenset({"to", "by", "from"})
+"""Prepositions that name the other party of a deed: sold to, won by, taken from."""
+PARTY_REACH = 1
+"""How many words after a verb they are looked for."""
 
 
 class Replacement(NamedTuple):
@@ -26,12 +31,7 @@ class Replacement(NamedTuple):
     grade: int
 
 
-def replacements(
-    evidence: Evidence,
-    roles: tuple[Role, Role],
-    excludes: Callable[[str, str], int],
-    alike: Callable[[str, str], bool],
-) -> Iterator[Replacement]:
+def replacements(evidence: Evidence, roles: tuple[Role, Role]) -> Iterator[Replacement]:
     """Pairs of words that exclude each other and stand in each other's place.
 
     Neither may have a counterpart on the other side, a form or a synonym of its own; a denial on one side only makes
@@ -41,13 +41,21 @@ def replacements(
     linked = frozenset(evidence.between(*roles).pairs)
     for i, j in _in_place(linked, _news(left, right), _news(right, left)):
         one, other = left.words[i].text, right.words[j].text
-        grade = excludes(one, other)
-        if not grade or denied(left, i) != denied(right, j):
+        grade = opposed(one, other)
+        if not grade or denied(left, i) != denied(right, j) or not _same_verb((left, right), i, j):
             continue
         if any(alike(one, word.text) for word in right.words) or any(alike(other, word.text) for word in left.words):
             continue
         if not (converse(one, other) and exchanged((left, right), linked, i, j)):
             yield Replacement(i, j, grade)
+
+
+def _same_verb(sides: tuple[Side, Side], i: int, j: int) -> bool:
+    """Whether particles such as «up» and «down» follow forms of one verb; other words pass."""
+    one, other = sides[0].words[i].text, sides[1].words[j].text
+    if one.casefold() not in PARTICLES and other.casefold() not in PARTICLES:
+        return True
+    return i > 0 < j and alike(sides[0].words[i - 1].text, sides[1].words[j - 1].text)
 
 
 def denied(side: Side, word: int) -> bool:
@@ -57,10 +65,17 @@ def denied(side: Side, word: int) -> bool:
 
 
 def exchanged(sides: tuple[Side, Side], linked: frozenset[tuple[int, int]], i: int, j: int) -> bool:
-    """Whether nothing that follows the left word follows the right one, though both are followed by linked words."""
+    """Whether what follows the left word does not follow the right one, or one alone is «lost to» or «won by» somebody."""
+    if _is_turned(sides[0], i) != _is_turned(sides[1], j):
+        return True
     own, others = _following(sides[0], i), _following(sides[1], j)
     partners = {b for a, b in linked if a in own}
     return bool(partners) and any(b in others for _, b in linked) and not partners & others
+
+
+def _is_turned(side: Side, word: int) -> bool:
+    """Whether a preposition after a word names the other party."""
+    return any(other.text.casefold() in PARTIES for other in side.words[word + 1 : word + 1 + PARTY_REACH])
 
 
 def is_content(side: Side, word: int) -> bool:

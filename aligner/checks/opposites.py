@@ -9,14 +9,14 @@ the tables alone are read. With three sides the Arabic tells at which hop the wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from aligner.bitext import Hop, Role
-from aligner.conflicts import Conflict, conflicts, read
+from aligner.conflicts import Places, across
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.contrasts import is_scale
-from aligner.lang.opposites import DIRECT, alike, opposed
+from aligner.lang.opposites import DIRECT, NEAR
 from aligner.marks import words_location
 from aligner.referee import ruling
 from aligner.replacements import replacements
@@ -56,7 +56,7 @@ CHECK = Check(
         ),
     ),
 )
-CONFIDENCE = {DIRECT: 0.95, 0: 0.85}
+CONFIDENCE = {DIRECT: 0.95, NEAR: 0.7}
 """How sure a finding is by how surely the words are opposites."""
 ACROSS = 0.9
 """How sure a finding between two languages is."""
@@ -64,39 +64,21 @@ ACROSS = 0.9
 
 def find(evidence: Evidence) -> Iterator[Finding]:
     """Yield the words of a row that were turned into their opposite."""
-    ends = (Role.SOURCE, Role.TWIN)
     taken: set[tuple[Role, int]] = set()
-    if evidence.sides.keys() >= set(ends):
-        for left, right, grade in replacements(evidence, ends, opposed, alike):
+    if evidence.sides.keys() >= {Role.SOURCE, Role.TWIN}:
+        for left, right, grade in replacements(evidence, (Role.SOURCE, Role.TWIN)):
             taken |= {(Role.SOURCE, left), (Role.TWIN, right)}
             hop, arabic = ruling(evidence, left, right)
             words = {Role.SOURCE: (left, left), Role.TWIN: (right, right)}
-            if arabic:
-                words[Role.TRANSLATION] = arabic
-            yield _finding(evidence, hop, words, CONFIDENCE.get(grade, CONFIDENCE[0]))
-    for role in ends:
-        if evidence.sides.keys() >= {role, Role.TRANSLATION}:
-            yield from _across(evidence, role, taken)
+            yield _finding(evidence, hop, words | ({Role.TRANSLATION: arabic} if arabic else {}), CONFIDENCE[grade])
+    for hop, places in across(evidence, is_scale):
+        own = {(role, first) for role, (first, _) in places.items()}
+        if not own & taken:
+            taken |= own
+            yield _finding(evidence, hop, places, ACROSS)
 
 
-def _across(evidence: Evidence, role: Role, taken: set[tuple[Role, int]]) -> Iterator[Finding]:
-    """Words of the translation that are opposites of those of one end, unless the other end takes that one's part."""
-    pair = (Role.SOURCE, Role.TRANSLATION) if role is Role.SOURCE else (Role.TRANSLATION, Role.TWIN)
-    hop = next(hop for hop in Hop if hop.ends == pair)
-    far = Role.TWIN if role is Role.SOURCE else Role.SOURCE
-    seconded = {r[2:] for r in read(evidence, far)} if far in evidence.sides else set()
-    for conflict in conflicts(evidence, (role, Role.TRANSLATION), is_scale):
-        own, other = conflict
-        if (role, own.first) not in taken and own[2:] not in seconded:
-            taken |= {(role, own.first)}
-            yield _finding(evidence, hop, _places(role, conflict), ACROSS)
-
-
-def _places(role: Role, conflict: Conflict) -> dict[Role, tuple[int, int]]:
-    return {role: conflict.left[:2], Role.TRANSLATION: conflict.right[:2]}
-
-
-def _finding(evidence: Evidence, hop: Hop, words: Mapping[Role, tuple[int, int]], confidence: float) -> Finding:
+def _finding(evidence: Evidence, hop: Hop, words: Places, confidence: float) -> Finding:
     places = tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)
     return Finding(
         check=CHECK.name,

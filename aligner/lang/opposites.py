@@ -16,6 +16,13 @@ from aligner.lang.contrasts import is_converse, is_scale, members
 from aligner.lang.lemmas import lemmas
 
 DIRECT, NEAR, NONE = 2, 1, 0
+_LIGHT = frozenset(
+    "here there now then this that other have do give take come go get put bring keep hold lie stand sit no some all "
+    "with without for against ride walk common individual square round".split()
+)
+"""Words that are opposites in WordNet, but often stand for each other: come to, go to; give a try, have a try."""
+PARTICLES = frozenset("up down on off in out".split())
+"""Words that depend on the verb before them: «close up» is «close down»."""
 _COMPARATIVE = re.compile(r"\w{2,}er\Z")
 
 
@@ -31,7 +38,7 @@ class Entry(NamedTuple):
 def opposed(one: str, other: str) -> int:
     """How surely two words are opposites: `DIRECT`, `NEAR` (by way of a synonym) or `NONE`."""
     lefts, rights = lemmas(one), lemmas(other)
-    if lefts & rights:
+    if lefts & rights or lefts & _LIGHT or rights & _LIGHT:
         return NONE
     if _on_one_scale(one, other):
         return DIRECT
