@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -24,17 +25,18 @@ class Conflict(NamedTuple):
 def conflicts(evidence: Evidence, roles: tuple[Role, Role], counts: Callable[[str], bool]) -> Iterator[Conflict]:
     """Linked words of two sides that say different members of a family that counts.
 
-    Neither side may have the other's member as well, and a denial on one side only makes up for the change.
+    Each side must have more words for its own member than the other side has; a denial on one side only makes up for the change.
     """
     sides = evidence.sides[roles[0]], evidence.sides[roles[1]]
     linked = frozenset(evidence.between(*roles).pairs)
     lefts, rights = ([r for r in read(evidence, role) if counts(r.family)] for role in roles)
-    known = [{(reading.family, reading.member) for reading in found} for found in (lefts, rights)]
+    counts_left, counts_right = (Counter((r.family, r.member) for r in found) for found in (lefts, rights))
     for one in lefts:
         for other in rights:
-            if one.family != other.family or {(other.family, one.member)} & known[1]:
+            if one.family != other.family or not _meet(one, other, linked):
                 continue
-            if (one.family, other.member) in known[0] or not _meet(one, other, linked):
+            ours, theirs = (one.family, one.member), (other.family, other.member)
+            if counts_left[ours] <= counts_right[ours] or counts_right[theirs] <= counts_left[theirs]:
                 continue
             if denied(sides[0], one.first) != denied(sides[1], other.first):
                 continue
@@ -59,7 +61,7 @@ def across(evidence: Evidence, counts: Callable[[str], bool]) -> Iterator[tuple[
                 yield hop, {role: (own.first, own.last), Role.TRANSLATION: (other.first, other.last)}
 
 
-def read(evidence: Evidence, role: Role) -> list[Reading]:
+def read(evidence: Evidence, role: Role) -> tuple[Reading, ...]:
     """The members of families in one side."""
     side = evidence.sides[role]
     return readings(tuple(word.text for word in side.words), side.lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from aligner.bitext import Role
@@ -34,7 +34,7 @@ class Replacement(NamedTuple):
 def replacements(evidence: Evidence, roles: tuple[Role, Role]) -> Iterator[Replacement]:
     """Pairs of words that exclude each other and stand in each other's place.
 
-    Neither may have a counterpart on the other side, a form or a synonym of its own; a denial on one side only makes
+    Each side must have more words that may stand for its own one than the other side has, forms and synonyms; a denial on one side only makes
     up for the change, and so does an exchange of what the words are about (A beats B, B loses to A).
     """
     left, right = (evidence.sides[role] for role in roles)
@@ -44,10 +44,15 @@ def replacements(evidence: Evidence, roles: tuple[Role, Role]) -> Iterator[Repla
         grade = opposed(one, other)
         if not grade or denied(left, i) != denied(right, j) or not _same_verb((left, right), i, j):
             continue
-        if any(alike(one, word.text) for word in right.words) or any(alike(other, word.text) for word in left.words):
+        if not (_count(left, one) > _count(right, one) and _count(right, other) > _count(left, other)):
             continue
         if not (converse(one, other) and exchanged((left, right), linked, i, j)):
             yield Replacement(i, j, grade)
+
+
+def _count(side: Side, word: str) -> int:
+    """How many words of a side may stand for the given one."""
+    return sum(alike(word, other.text) for other in side.words)
 
 
 def _same_verb(sides: tuple[Side, Side], i: int, j: int) -> bool:
@@ -84,22 +89,18 @@ def is_content(side: Side, word: int) -> bool:
     return text[0].isalnum() and folded(text.casefold()) not in stopwords(side.lang)
 
 
-def _news(side: Side, other: Side) -> list[int]:
+def _news(side: Side, other: Side) -> set[int]:
     """The words that the other side does not have."""
     known = {word.text.casefold() for word in other.words}
-    return [k for k, word in enumerate(side.words) if word.text[0].isalpha() and word.text.casefold() not in known]
+    return {k for k, word in enumerate(side.words) if word.text[0].isalpha() and word.text.casefold() not in known}
 
 
-def _in_place(
-    linked: frozenset[tuple[int, int]], left: Sequence[int], right: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """Words that are linked with each other, or with nothing while their neighbours are linked."""
-    ours, theirs = {i for i, _ in linked}, {j for _, j in linked}
-    for i in left:
-        for j in right:
-            alone = i not in ours and j not in theirs
-            if (i, j) in linked or (alone and ((i - 1, j - 1) in linked or (i + 1, j + 1) in linked)):
-                yield i, j
+def _in_place(linked: frozenset[tuple[int, int]], left: Set[int], right: Set[int]) -> list[tuple[int, int]]:
+    """Pairs of these words that are linked with each other, or with nothing while their neighbours are linked."""
+    ours, theirs = left - {i for i, _ in linked}, right - {j for _, j in linked}
+    beside = {(i + step, j + step) for i, j in linked for step in (-1, 1)}
+    found = {(i, j) for i, j in linked if i in left and j in right}
+    return sorted(found | {(i, j) for i, j in beside if i in ours and j in theirs})
 
 
 def _following(side: Side, word: int) -> set[int]:

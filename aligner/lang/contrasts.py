@@ -7,7 +7,6 @@ members of a family exclude each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -31,7 +30,8 @@ class Reading(NamedTuple):
     member: str
 
 
-def readings(words: Sequence[str], language: str) -> list[Reading]:
+@lru_cache(maxsize=1 << 8)
+def readings(words: tuple[str, ...], language: str) -> tuple[Reading, ...]:
     """The members of families among the words of a text, from left to right; two words are read before one."""
     found: list[Reading] = []
     taken = -1
@@ -41,7 +41,7 @@ def readings(words: Sequence[str], language: str) -> list[Reading]:
         pair = _members(word, words[k + 1], language) if k + 1 < len(words) else ()
         found += (Reading(k, k + bool(pair), *member) for member in pair or members(word, language))
         taken = k + bool(pair)
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 14)
