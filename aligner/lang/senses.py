@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from aligner.lang.arabic_stems import stems
+from aligner.lang.contrasts import members
 from aligner.lang.lemmas import lemmas
 
 Senses = tuple[frozenset[str], ...]
@@ -24,6 +25,14 @@ def sense_of(word: str, senses: Senses) -> int | None:
     forms = lemmas(word)
     found = [number for number, words in enumerate(senses) if words & forms]
     return found[0] if len(found) == 1 else None
+
+
+def attested(english: str, arabic: str) -> bool:
+    """Whether the tables have the two words for each other; most pairs they do not know."""
+    if set(members(english, "en")) & set(members(arabic, "ar")):
+        return True
+    forms = lemmas(english)
+    return any(words & forms for entry in senses(arabic) for words in entry)
 
 
 @cache
