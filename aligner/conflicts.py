@@ -25,7 +25,8 @@ class Conflict(NamedTuple):
 def conflicts(evidence: Evidence, roles: tuple[Role, Role], counts: Callable[[str], bool]) -> Iterator[Conflict]:
     """Linked words of two sides that say different members of a family that counts.
 
-    Each side must have more words for its own member than the other side has; a denial on one side only makes up for the change.
+    Each side must have more words for its own member than the other side has; a denial on one side only makes up for
+    the change.
     """
     sides = evidence.sides[roles[0]], evidence.sides[roles[1]]
     linked = frozenset(evidence.between(*roles).pairs)

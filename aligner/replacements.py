@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from aligner.bitext import Role
@@ -14,8 +15,8 @@ from aligner.lang.stopwords import stopwords
 
 DENIAL_REACH = 4
 """How many words before a word may deny it."""
-FOLLOWING = 4
-"""How many content words after a word tell what it is about."""
+NEAREST = 4
+"""How many content words before and after a word tell what it is about."""
 
 PARTIES = frozenset({"to", "by", "from"})
 """Prepositions that name the other party of a deed: sold to, won by, taken from."""
@@ -34,8 +35,9 @@ class Replacement(NamedTuple):
 def replacements(evidence: Evidence, roles: tuple[Role, Role]) -> Iterator[Replacement]:
     """Pairs of words that exclude each other and stand in each other's place.
 
-    Each side must have more words that may stand for its own one than the other side has, forms and synonyms; a denial on one side only makes
-    up for the change, and so does an exchange of what the words are about (A beats B, B loses to A).
+    Each side must have more words that may stand for its own one than the other side has, forms and synonyms. A denial
+    on one side only makes up for the change, and so does an exchange of what the words are about (A beats B, B loses
+    to A).
     """
     left, right = (evidence.sides[role] for role in roles)
     linked = frozenset(evidence.between(*roles).pairs)
@@ -70,12 +72,20 @@ def denied(side: Side, word: int) -> bool:
 
 
 def exchanged(sides: tuple[Side, Side], linked: frozenset[tuple[int, int]], i: int, j: int) -> bool:
-    """Whether what follows the left word does not follow the right one, or one alone is «lost to» or «won by» somebody."""
+    """Whether what stands before and after the left word stands the other way round about the right one.
+
+    So it does as well if one alone is «lost to» or «won by» somebody, and if the clause that follows is another.
+    """
     if _is_turned(sides[0], i) != _is_turned(sides[1], j):
         return True
-    own, others = _following(sides[0], i), _following(sides[1], j)
-    partners = {b for a, b in linked if a in own}
-    return bool(partners) and any(b in others for _, b in linked) and not partners & others
+    (before, after), (their_before, their_after) = _around(sides[0], i), _around(sides[1], j)
+    crossed = any((a in before and b in their_after) or (a in after and b in their_before) for a, b in linked)
+    # An Arabic verb goes before its agent.
+    same_order = sides[0].lang == sides[1].lang
+    if same_order and crossed and not any(a in before and b in their_before for a, b in linked):
+        return True
+    partners = {b for a, b in linked if a in after}
+    return bool(partners) and any(b in their_after for _, b in linked) and not partners & their_after
 
 
 def _is_turned(side: Side, word: int) -> bool:
@@ -95,7 +105,9 @@ def _news(side: Side, other: Side) -> set[int]:
     return {k for k, word in enumerate(side.words) if word.text[0].isalpha() and word.text.casefold() not in known}
 
 
-def _in_place(linked: frozenset[tuple[int, int]], left: Set[int], right: Set[int]) -> list[tuple[int, int]]:
+def _in_place(
+    linked: frozenset[tuple[int, int]], left: AbstractSet[int], right: AbstractSet[int]
+) -> list[tuple[int, int]]:
     """Pairs of these words that are linked with each other, or with nothing while their neighbours are linked."""
     ours, theirs = left - {i for i, _ in linked}, right - {j for _, j in linked}
     beside = {(i + step, j + step) for i, j in linked for step in (-1, 1)}
@@ -103,11 +115,15 @@ def _in_place(linked: frozenset[tuple[int, int]], left: Set[int], right: Set[int
     return sorted(found | {(i, j) for i, j in beside if i in ours and j in theirs})
 
 
-def _following(side: Side, word: int) -> set[int]:
-    """The next content words of the same clause."""
+def _around(side: Side, word: int) -> tuple[set[int], set[int]]:
+    """The nearest content words of the same clause before and after a word."""
+    return _clause(side, range(word - 1, -1, -1)), _clause(side, range(word + 1, len(side.words)))
+
+
+def _clause(side: Side, words: range) -> set[int]:
     found: set[int] = set()
-    for k in range(word + 1, len(side.words)):
-        if len(found) == FOLLOWING or (found and not side.words[k].text[0].isalnum()):
+    for k in words:
+        if len(found) == NEAREST or (found and not side.words[k].text[0].isalnum()):
             break
         if is_content(side, k):
             found.add(k)

@@ -79,7 +79,12 @@ def _forms(side: Side, words: tuple[int, ...]) -> frozenset[str]:
 
 def _finding(evidence: Evidence, one: Deed, other: Deed) -> Finding:
     source, twin = evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN]
-    places = [_party(source, one.agent), _party(source, one.patient), _party(twin, other.agent), _party(twin, other.patient)]
+    places = [
+        _party(source, one.agent),
+        _party(source, one.patient),
+        _party(twin, other.agent),
+        _party(twin, other.patient),
+    ]
     message = f"“{places[0].text}” and “{places[1].text}” changed places: “{places[2].text}” … “{places[3].text}”"
     return Finding(
         check=CHECK.name,

@@ -75,6 +75,10 @@ def _odd_words(evidence: Evidence, odd: Role, far: Role, hop: Hop) -> Iterator[F
             continue
         for other in sorted(_in_its_place(word, across, inward, agreed) & content):
             middle = renders[other]
+            if attested(
+                *(evidence.sides[role].words[k].text for role, k in ((odd, word), (Role.TRANSLATION, renders[other])))
+            ):
+                continue
             left_over = not _supported(across.flipped, other) and not _supported(inward.flipped, middle)
             if left_over and agreed.similarity[other, middle] >= LINKED:
                 triple = {odd: word, far: other, Role.TRANSLATION: middle}

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from aligner.lang.arabic_stems import stems
 from aligner.lang.lemmas import lemmas
 
-_CONVERSE = frozenset(
-    "before earlier sooner order victory sell lend send give teach parcel trade above direction parent work guest more "
-    "attack heading birth question progress employ enter arrive crime tie flow bound kin".split()
-)
+_CONVERSE_WORDS = """
+    before earlier sooner order victory sell lend send give teach parcel trade above direction parent work guest
+    more attack heading birth question progress employ enter arrive crime tie flow bound kin
+"""
+_CONVERSE = frozenset(_CONVERSE_WORDS.split())
 """Families of which one member says with its arguments exchanged what another does: A sells to B, B buys from A."""
 
 

@@ -16,12 +16,16 @@ from aligner.lang.contrasts import is_converse, is_scale, members
 from aligner.lang.lemmas import lemmas
 
 DIRECT, NEAR, NONE = 2, 1, 0
-_LIGHT = frozenset(
-    "here there now then this that other have do give take come go get put bring keep hold lie stand sit no some all "
-    "with without for against ride walk common individual square round".split()
-)
+_LIGHT_WORDS = """
+    here there now then this that other have do give take come go get put bring keep hold lie stand sit no some
+    all with without for against ride walk common individual square round
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 """Words that are opposites in WordNet, but often stand for each other: come to, go to; give a try, have a try."""
-PARTICLES = frozenset("up down on off in out".split())
+_PARTICLES_WORDS = """
+    up down on off in out
+"""
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
 """Words that depend on the verb before them: «close up» is «close down»."""
 _COMPARATIVE = re.compile(r"\w{2,}er\Z")
 
@@ -40,8 +44,9 @@ def opposed(one: str, other: str) -> int:
     lefts, rights = lemmas(one), lemmas(other)
     if lefts & rights or lefts & _LIGHT or rights & _LIGHT:
         return NONE
-    if _on_one_scale(one, other):
-        return DIRECT
+    shared = _shared_families(one, other)
+    if shared:
+        return DIRECT if any(map(is_scale, shared)) else NONE
     table = opposites()
     entries = [table[word] for word in lefts if word in table]
     if any(entry.direct & rights for entry in entries):
@@ -61,8 +66,7 @@ def alike(one: str, other: str) -> bool:
 
 def converse(one: str, other: str) -> bool:
     """Whether two opposites say the same once what stands before and after them is exchanged."""
-    shared = {family for family, _ in members(one, "en")} & {family for family, _ in members(other, "en")}
-    return any(map(is_converse, shared)) or all(map(_is_comparative, (one, other)))
+    return any(map(is_converse, _shared_families(one, other))) or all(map(_is_comparative, (one, other)))
 
 
 def _is_comparative(word: str) -> bool:
@@ -73,10 +77,10 @@ def _synonyms(table: dict[str, Entry], words: Iterable[str]) -> frozenset[str]:
     return frozenset(synonym for word in words if word in table for synonym in table[word].synonyms)
 
 
-def _on_one_scale(one: str, other: str) -> bool:
-    """Whether they are the two members of a family that has no more."""
+def _shared_families(one: str, other: str) -> set[str]:
+    """The families of which the two are different members."""
     left, right = members(one, "en"), members(other, "en")
-    return any(a[0] == b[0] and a[1] != b[1] and is_scale(a[0]) for a in left for b in right)
+    return {a[0] for a in left for b in right if a[0] == b[0] and a[1] != b[1]}
 
 
 @cache

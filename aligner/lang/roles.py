@@ -10,19 +10,32 @@ from aligner.lang.stopwords import stopwords
 
 REACH = 4
 """How many words of a party are looked at."""
-_BE = frozenset("is are was were be been being get gets got".split())
-_AUXILIARIES = _BE | frozenset("has have had will would can could may might must did does do should also then later".split())
-_STOPPING = frozenset(
-    "in on at of for with from by about after before over under against during since until into near and or but that "
-    "which who whom whose when where while because as if than not n't to".split()
-)
+_BE_WORDS = """
+    is are was were be been being get gets got
+"""
+_BE = frozenset(_BE_WORDS.split())
+_AUXILIARIES_WORDS = """
+    has have had will would can could may might must did does do should also then later
+"""
+_AUXILIARIES = _BE | frozenset(_AUXILIARIES_WORDS.split())
+_STOPPING_WORDS = """
+    in on at of for with from by about after before over under against during since until into near and or but
+    that which who whom whose when where while because as if than not n't to
+"""
+_STOPPING = frozenset(_STOPPING_WORDS.split())
 """Words before which a party ends."""
-_SYMMETRIC = frozenset(
-    "meet marry face fight play equal resemble match border accompany date debate divorce contact kiss hug cross "
-    "oppose tie draw battle greet join follow include mean become remain be have concern involve".split()
-)
+_SYMMETRIC_WORDS = """
+    meet marry face fight play equal resemble match border accompany date debate divorce contact kiss hug cross
+    oppose tie draw battle greet join follow include mean become remain be have concern involve
+"""
+_SYMMETRIC = frozenset(_SYMMETRIC_WORDS.split())
 """Verbs that say the same of both parties, or link them in either order."""
-_NOT_SAID = {"says", "said", "say"}
+_UNCHANGED_WORDS = """
+    beat hit hurt shut cost cast
+"""
+_UNCHANGED = frozenset(_UNCHANGED_WORDS.split())
+"""Verbs whose past tense looks like the dictionary form."""
+_SAYING = {"says", "said", "say"}
 
 
 class Deed(NamedTuple):
@@ -61,11 +74,11 @@ def _is_verb(word: str) -> bool:
     if not form.isalpha() or form in stopwords("en") or word[0].isupper():
         return False
     inflected = form.endswith(("ed", "s")) and len(lemmas(form)) > 1
-    return (inflected or form in irregular_forms()) and not lemmas(form) & _SYMMETRIC
+    return (inflected or form in irregular_forms() or form in _UNCHANGED) and not lemmas(form) & _SYMMETRIC
 
 
 def _to(word: str) -> str:
-    return "to" if word.casefold() in _NOT_SAID else ""
+    return "to" if word.casefold() in _SAYING else ""
 
 
 def _party(words: Sequence[str], verb: int, step: int, opening: str = "") -> tuple[int, ...]:
