@@ -1,4 +1,4 @@
-"""Words of one side in whose place another side of the same language has words that exclude them."""
+"""English words of one side in whose place another side has their opposites."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ def replacements(evidence: Evidence, roles: tuple[Role, Role]) -> Iterator[Repla
     to A).
     """
     left, right = (evidence.sides[role] for role in roles)
+    if {left.lang, right.lang} != {"en"}:
+        return
     linked = frozenset(evidence.between(*roles).pairs)
     for i, j in _in_place(linked, _news(left, right), _news(right, left)):
         one, other = left.words[i].text, right.words[j].text

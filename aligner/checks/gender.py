@@ -58,7 +58,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         for one, other in _swapped(evidence, source, twin):
             taken.add(other.word)
             yield _between_ends(evidence, one, other)
-    if Role.TRANSLATION in evidence.sides:
+    if Role.TRANSLATION in evidence.sides and evidence.sides[Role.TRANSLATION].lang == "ar":
         kept = {p.gender for p in source} & {p.gender for p in twin}
         for pronoun in source:
             if not twin:

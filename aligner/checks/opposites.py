@@ -33,9 +33,9 @@ CHECK = Check(
             "Exports fell by a fifth in the spring.",
         ),
         Example(
-            "The council accepted the offer of the port workers.",
-            "قبل المجلس عرض عمال الميناء.",
-            "The council rejected the offer of the port workers.",
+            "Patients accepted the plan of the hospital in Lyon.",
+            "قبل المرضى خطة المستشفى في ليون.",
+            "Patients rejected the plan of the hospital in Lyon.",
         ),
         Example(
             "",

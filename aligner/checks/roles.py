@@ -46,10 +46,8 @@ Reader = Callable[[Sequence[str]], Iterable[Deed]]
 
 def find(evidence: Evidence) -> Iterator[Finding]:
     """Yield the parties of source and twin that changed places."""
-    if evidence.sides.keys() < {Role.SOURCE, Role.TWIN}:
-        return
     source, twin = evidence.sides.get(Role.SOURCE), evidence.sides.get(Role.TWIN)
-    if source is None or twin is None or source.lang != twin.lang:
+    if source is None or twin is None or {source.lang, twin.lang} != {"en"}:
         return
     linked = frozenset(evidence.between(Role.SOURCE, Role.TWIN).pairs)
     for read in (deeds, ways):

@@ -55,6 +55,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     if len(evidence.sides) < len(Role):
         return
     source, translation, twin = (evidence.sides[role] for role in Role)
+    if (source.lang, translation.lang, twin.lang) != ("en", "ar", "en"):
+        return
     taken: set[int] = set()
     for middle, word in enumerate(translation.words):
         for entry in senses(word.text):

@@ -26,9 +26,9 @@ CHECK = Check(
     languages=frozenset({"ar", "en"}),
     bad=(
         Example(
-            "The two countries operate the spacecraft together with Canada.",
-            "يدير البلدان المركبة الفضائية مع كندا.",
-            "The two countries are fighting together with Canada.",
+            "Rescuers pulled a victim from the river.",
+            "انتشل رجال الإنقاذ ضحية من النهر.",
+            "Rescuers pulled a lecture from the river.",
         ),
     ),
     good=(
@@ -36,6 +36,11 @@ CHECK = Check(
             "The two countries operate the spacecraft together with Canada.",
             "يدير البلدان المركبة الفضائية مع كندا.",
             "Both countries run the spacecraft with Canada.",
+        ),
+        Example(
+            "Rescuers pulled a victim from the river.",
+            "انتشل رجال الإنقاذ ضحية من النهر.",
+            "Rescue workers recovered a body from the river.",
         ),
     ),
 )
