@@ -111,11 +111,11 @@ def _supported(links: WordLinks, word: int) -> bool:
 
 def _content(side: Side) -> set[int]:
     """The words that carry meaning of their own."""
-    stops = stopwords(side.lang)
+    stops = stopwords(side.lang) | PRONOUNS
     return {
         k
         for k, word in enumerate(side.words)
-        if len(word.text) > 1 and word.text[0].isalpha() and folded(word.text.casefold()) not in stops | PRONOUNS
+        if len(word.text) > 1 and word.text[0].isalpha() and folded(word.text.casefold()) not in stops
     }
 
 
