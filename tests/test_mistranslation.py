@@ -10,7 +10,7 @@ from aligner.encoding import Encoder
 from aligner.finding import Finding
 from aligner.pipeline import compare
 
-CHECKS = {"opposites", "families", "gender", "roles", "senses", "unsupported"}
+CHECKS = {"ranks", "opposites", "families", "gender", "roles", "senses", "unsupported"}
 FIRST, SECOND, BOTH = Hop.SOURCE_TRANSLATION, Hop.TRANSLATION_TWIN, Hop.SOURCE_TWIN
 
 
@@ -21,6 +21,9 @@ def findings(texts: tuple[str, str, str], encoder: Encoder) -> list[Finding]:
 
 
 DISTORTED = [
+    ("The governor resigned.", "استقال المحافظ.", "The deputy governor resigned.", "ranks", "deputy governor", SECOND),
+    ("", "استقال المدير.", "The deputy director resigned.", "ranks", "deputy director", SECOND),
+    ("The vice chairman sold his stake.", "", "The chairman sold his stake.", "ranks", "chairman", BOTH),
     (
         "Shares rose after the report.",
         "ارتفعت الأسهم بعد التقرير.",
@@ -124,6 +127,7 @@ def test_a_changed_word_is_found(
 
 
 FAITHFUL = [
+    ("The deputy governor resigned.", "استقال نائب المحافظ.", "The vice-governor resigned."),
     ("The road is not open.", "", "The road is closed."),
     ("The bill was not rejected.", "", "The bill was accepted."),
     ("Kenya beat Ghana.", "", "Ghana lost to Kenya."),
