@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from aligner.bitext import Hop, Role
-from aligner.evidence import Evidence
+from aligner.evidence import Evidence, WordLinks
 from aligner.lang.contrasts import Reading, is_converse, readings
 from aligner.replacements import denied, exchanged
 
@@ -29,12 +29,13 @@ def conflicts(evidence: Evidence, roles: tuple[Role, Role], counts: Callable[[st
     the change.
     """
     sides = evidence.sides[roles[0]], evidence.sides[roles[1]]
-    linked = frozenset(evidence.between(*roles).pairs)
+    links = evidence.between(*roles)
+    linked = frozenset(links.pairs)
     lefts, rights = ([r for r in read(evidence, role) if counts(r.family)] for role in roles)
     counts_left, counts_right = (Counter((r.family, r.member) for r in found) for found in (lefts, rights))
     for one in lefts:
         for other in rights:
-            if one.family != other.family or not _meet(one, other, linked):
+            if one.family != other.family or not _meet(one, other, links):
                 continue
             ours, theirs = (one.family, one.member), (other.family, other.member)
             if counts_left[ours] <= counts_right[ours] or counts_right[theirs] <= counts_left[theirs]:
@@ -68,5 +69,11 @@ def read(evidence: Evidence, role: Role) -> tuple[Reading, ...]:
     return readings(tuple(word.text for word in side.words), side.lang)
 
 
-def _meet(one: Reading, other: Reading, linked: frozenset[tuple[int, int]]) -> bool:
-    return any(one.first <= i <= one.last and other.first <= j <= other.last for i, j in linked)
+def _meet(one: Reading, other: Reading, links: WordLinks) -> bool:
+    """Whether the words of two readings are linked, or those of the one are not and come nearest to the other's."""
+    left, right = range(one.first, one.last + 1), range(other.first, other.last + 1)
+    if any(i in left and j in right for i, j in links.pairs):
+        return True
+    if any(i in left for i, _ in links.pairs):
+        return False
+    return int(links.similarity[one.last].argmax()) in right or not any(j in right for _, j in links.pairs)

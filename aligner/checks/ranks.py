@@ -51,13 +51,13 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         if side is None or side.lang != "en":
             continue
         for rank, title in _deputies(side):
-            for other, hop in _without(evidence, role, ranked):
+            for other, hop in _without(role, ranked):
                 place = evidence.partners(role, (title,), other)
                 if place and _same_title(evidence.sides[other], min(place)):
                     yield _finding(evidence, hop, {role: (rank, title), other: (min(place), min(place))})
 
 
-def _without(evidence: Evidence, role: Role, ranked: dict[Role, bool]) -> Iterator[tuple[Role, Hop]]:
+def _without(role: Role, ranked: dict[Role, bool]) -> Iterator[tuple[Role, Hop]]:
     """The side that lacks the rank, the far end before the translation, and the hop at which it was lost or given."""
     far = Role.TWIN if role is Role.SOURCE else Role.SOURCE
     if far in ranked:
