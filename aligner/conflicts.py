@@ -70,10 +70,10 @@ def read(evidence: Evidence, role: Role) -> tuple[Reading, ...]:
 
 
 def _meet(one: Reading, other: Reading, links: WordLinks) -> bool:
-    """Whether the words of two readings are linked, or those of the one are not and come nearest to the other's."""
+    """Whether the words of two readings are linked, or those of the left one are not and come nearest to the right one."""
     left, right = range(one.first, one.last + 1), range(other.first, other.last + 1)
     if any(i in left and j in right for i, j in links.pairs):
         return True
     if any(i in left for i, _ in links.pairs):
         return False
-    return int(links.similarity[one.last].argmax()) in right or not any(j in right for _, j in links.pairs)
+    return int(links.similarity[one.last].argmax()) in right
