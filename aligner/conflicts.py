@@ -70,7 +70,7 @@ def read(evidence: Evidence, role: Role) -> tuple[Reading, ...]:
 
 
 def _meet(one: Reading, other: Reading, links: WordLinks) -> bool:
-    """Whether the words of two readings are linked, or those of the left one are not and come nearest to the right one."""
+    """Whether two readings are linked, or the left one is not and comes nearest to the right one."""
     left, right = range(one.first, one.last + 1), range(other.first, other.last + 1)
     if any(i in left and j in right for i, j in links.pairs):
         return True
