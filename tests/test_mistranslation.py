@@ -21,6 +21,14 @@ def findings(texts: tuple[str, str, str], encoder: Encoder) -> list[Finding]:
 
 
 DISTORTED = [
+    (
+        "The nurse explained to the surgeon: It is late.",
+        "",
+        "The surgeon explained to the nurse: It is late.",
+        "roles",
+        "nurse",
+        BOTH,
+    ),
     ("The governor resigned.", "استقال المحافظ.", "The deputy governor resigned.", "ranks", "deputy governor", SECOND),
     ("", "استقال المدير.", "The deputy director resigned.", "ranks", "deputy director", SECOND),
     ("The vice chairman sold his stake.", "", "The chairman sold his stake.", "ranks", "chairman", BOTH),
@@ -127,6 +135,7 @@ def test_a_changed_word_is_found(
 
 
 FAITHFUL = [
+    ("The tenant wrote to the owner.", "", "The owner was written to by the tenant."),
     ("The deputy governor resigned.", "استقال نائب المحافظ.", "The vice-governor resigned."),
     ("The road is not open.", "", "The road is closed."),
     ("The bill was not rejected.", "", "The bill was accepted."),

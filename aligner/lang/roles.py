@@ -35,7 +35,12 @@ _UNCHANGED_WORDS = """
 """
 _UNCHANGED = frozenset(_UNCHANGED_WORDS.split())
 """Verbs whose past tense looks like the dictionary form."""
-_SAYING = {"says", "said", "say"}
+_ADDRESSED_WORDS = """
+    say write explain speak talk reply lose report apologise apologize admit complain appeal surrender listen respond
+    suggest announce confess promise lie sell
+"""
+_ADDRESSED = frozenset(_ADDRESSED_WORDS.split())
+"""Verbs whose other party may stand after «to»."""
 
 
 class Deed(NamedTuple):
@@ -51,7 +56,7 @@ def deeds(words: Sequence[str]) -> Iterator[Deed]:
     for k, word in enumerate(words):
         if _is_verb(word):
             passive = any(words[i].casefold() in _BE for i in range(max(0, k - 2), k))
-            before, after = _party(words, k, -1), _party(words, k, 1, "by" if passive else _to(word))
+            before, after = _party(words, k, -1), _party(words, k, 1, "by" if passive else _to(words, k))
             if before and after:
                 yield Deed(k, after, before) if passive else Deed(k, before, after)
 
@@ -77,8 +82,10 @@ def _is_verb(word: str) -> bool:
     return (inflected or form in irregular_forms() or form in _UNCHANGED) and not lemmas(form) & _SYMMETRIC
 
 
-def _to(word: str) -> str:
-    return "to" if word.casefold() in _SAYING else ""
+def _to(words: Sequence[str], verb: int) -> str:
+    """«to» where it names the other party; «said» needs it, for what is said follows otherwise."""
+    forms, following = lemmas(words[verb]), words[verb + 1 : verb + 2]
+    return "to" if "say" in forms or (forms & _ADDRESSED and following == ["to"]) else ""
 
 
 def _party(words: Sequence[str], verb: int, step: int, opening: str = "") -> tuple[int, ...]:
