@@ -14,7 +14,7 @@ from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.lemmas import lemmas
 from aligner.lang.opposites import alike
-from aligner.lang.roles import Deed, deeds, ways
+from aligner.lang.roles import SPEECH, Deed, deeds, ways
 from aligner.marks import words_location
 
 CHECK = Check(
@@ -60,7 +60,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _same_deed(source: Side, twin: Side, one: Deed, other: Deed, linked: frozenset[tuple[int, int]]) -> bool:
     left, right = source.words[one.verb].text, twin.words[other.verb].text
-    return bool(lemmas(left) & lemmas(right)) or ((one.verb, other.verb) in linked and alike(left, right))
+    told = all(lemmas(word) & SPEECH for word in (left, right))
+    return told or bool(lemmas(left) & lemmas(right)) or ((one.verb, other.verb) in linked and alike(left, right))
 
 
 def _exchanged(source: Side, twin: Side, one: Deed, other: Deed) -> bool:

@@ -43,6 +43,10 @@ _ADDRESSED = frozenset(_ADDRESSED_WORDS.split())
 """Verbs whose other party may stand after «to»."""
 
 
+SPEECH = frozenset({"tell", "say"})
+"""Verbs that differ only in how they name the other party: told him, said to him."""
+
+
 class Deed(NamedTuple):
     """A verb with the words of its agent and those of its patient, as indices; neither is empty."""
 
