@@ -14,8 +14,9 @@ from aligner.marks import Mark, marks
 
 REACH, HEADS = 8, 3
 """How many words after a negator are looked through for what it denies, and how many of them may be it."""
-FIRM = frozenset({Denial.NEGATOR, Denial.VERB, Denial.TRAIT, Denial.WEAK, Denial.JOINED})
-"""What may render a negator anywhere in a sentence."""
+NEGATORS = frozenset({Denial.NEGATOR, Denial.JOINED, Denial.WEAK, Denial.LIMIT, Denial.FAINT})
+MEANT = frozenset({Denial.VERB, Denial.TRAIT})
+FAR = 99
 
 
 class Sign(NamedTuple):
@@ -35,6 +36,20 @@ class Sign(NamedTuple):
         return self.mark.words[0]
 
 
+class Alone(NamedTuple):
+    """A denial that the other side has nothing for: `counterparts` are the words there in the place of its heads."""
+
+    sign: Sign
+    counterparts: tuple[int, ...]
+    closeness: float
+    answer: int
+    """Words between the place where a denial would stand and the nearest one that is free to answer it."""
+    echo: int
+    """The same for the nearest word that may answer it, though it denies nothing."""
+    taken: int
+    free: tuple[str, ...]
+
+
 def signs(side: Side) -> tuple[Sign, ...]:
     """What a side denies, from left to right."""
     return tuple(Sign(mark, _heads(side, mark)) for mark in marks(side, denials) if mark.words)
@@ -42,7 +57,7 @@ def signs(side: Side) -> tuple[Sign, ...]:
 
 def _heads(side: Side, mark: Mark[Denial]) -> tuple[int, ...]:
     stops = stopwords(side.lang)
-    heads: list[int] = [k for k in mark.words if mark.value is Denial.TRAIT]
+    heads: list[int] = []
     for k in range(mark.words[-1] + 1, min(mark.words[-1] + 1 + REACH, len(side.words))):
         text = side.words[k].text
         word = folded(text.casefold())
@@ -55,49 +70,40 @@ def _heads(side: Side, mark: Mark[Denial]) -> tuple[int, ...]:
     return tuple(heads)
 
 
-class Alone(NamedTuple):
-    """A negator that the other side has nothing for: `counterparts` are the words there in the place of its heads."""
-
-    sign: Sign
-    counterparts: tuple[int, ...]
-    closeness: float
-    echo: int
-    """Words between the place where a negation would stand and the nearest one that may answer it."""
-    taken: int
-
-
 def alone(evidence: Evidence, own: Role, other: Role, mine: Sequence[Sign], theirs: Sequence[Sign]) -> Iterator[Alone]:
     """The negators of one side that stay single when those of both are married, the most alike first."""
     links = evidence.between(own, other)
     married, answered = _married(mine, theirs, links)
     for i, sign in enumerate(mine):
-        if sign.kind is Denial.NEGATOR and i not in married:
+        if sign.kind in (Denial.NEGATOR, Denial.VERB) and i not in married:
             place = _places(sign, links)
-            free = [s for j, s in enumerate(theirs) if j not in answered]
-            taken = [s for j, s in enumerate(theirs) if j in answered]
-            counterparts = tuple(j for h in sign.heads[:1] for i, j in links.pairs if i == h)
-            close = max((float(links.similarity[h, j]) for h in sign.heads[:1] for j in counterparts), default=0.0)
-            yield Alone(sign, counterparts, close, _distance(place, free), _distance(place, taken))
+            free = [s for j, s in enumerate(theirs) if j not in answered and s.kind is not Denial.AFFIRM]
+            taken = [s for j, s in enumerate(theirs) if j in answered and s.kind in NEGATORS]
+            counterparts = tuple(j for h in sign.heads[:2] for i, j in links.pairs if i == h)
+            close = max((float(links.similarity[h, j]) for h in sign.heads[:2] for j in counterparts), default=0.0)
+            yield Alone(sign, counterparts, close,
+             _distance(place, [s for s in free if s.kind is not Denial.ECHO]),
+             _distance(place, [s for s in free if s.kind is Denial.ECHO]), _distance(place, taken), tuple(evidence.sides[other].words[s.first].text for s in free))
 
 
 def _distance(place: frozenset[int], others: Iterable[Sign]) -> int:
-    return min((abs(k - j) for other in others for k in other.mark.words for j in place), default=99)
+    return min((abs(k - j) for other in others for k in other.mark.words for j in place), default=FAR)
 
 
 def _places(sign: Sign, links: WordLinks) -> frozenset[int]:
     """Where on the other side the words around a negator are."""
-    around = {*sign.heads, *range(sign.first - 2, sign.first + 3)}
+    around = {*sign.heads[:2], *range(sign.first - 2, sign.first + 3)}
     return frozenset(j for i, j in links.pairs if i in around)
 
 
 def _married(mine: Sequence[Sign], theirs: Sequence[Sign], links: WordLinks) -> tuple[set[int], set[int]]:
+    pairs = frozenset(links.pairs)
     couples = []
     for i, one in enumerate(mine):
         for j, other in enumerate(theirs):
-            if (one.kind is Denial.NEGATOR or other.kind is Denial.NEGATOR) and one.kind is not Denial.ECHO is not other.kind:
-                score = _alike(one, other, links)
-                if score > 0 or one.kind is other.kind is Denial.NEGATOR:
-                    couples.append((-score, abs(one.first - other.first), i, j))
+            score = _alike(one, other, pairs)
+            if score:
+                couples.append((-score, abs(one.first - other.first), i, j))
     left: set[int] = set()
     right: set[int] = set()
     for _, _, i, j in sorted(couples):
@@ -107,13 +113,25 @@ def _married(mine: Sequence[Sign], theirs: Sequence[Sign], links: WordLinks) -> 
     return left, right
 
 
-def _alike(one: Sign, other: Sign, links: WordLinks) -> float:
-    pairs = set(links.pairs)
-    heads = max(
+def _alike(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> float:
+    """How sure it is that one sign renders the other; 0 if it may not."""
+    kinds = {one.kind, other.kind}
+    direct = any((i, j) in pairs for i in one.mark.words for j in other.mark.words)
+    if not kinds & NEGATORS:
+        return 3.0 * direct + (1.0 * _heads_alike(one, other, pairs) if kinds <= MEANT else 0)
+    if kinds <= NEGATORS:
+        linked = 2 * _heads_alike(one, other, pairs) + direct
+        if not linked and kinds & {Denial.LIMIT, Denial.FAINT}:
+            return 0.0
+        return 0.1 + linked + 0.5 * (one.kind is other.kind)
+    if kinds & {Denial.ECHO, Denial.AFFIRM}:
+        return 0.0
+    across = any((i, j) in pairs for i in (*one.mark.words, *one.heads[:1]) for j in (*other.mark.words, *other.heads[:1]))
+    return 1.5 * across
+
+
+def _heads_alike(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> float:
+    return max(
         (1 / (1 + a + b) for a, i in enumerate(one.heads) for b, j in enumerate(other.heads) if (i, j) in pairs),
         default=0.0,
     )
-    across = any((i, j) in pairs for i in one.mark.words for j in (*other.mark.words, *other.heads)) or any(
-        (i, j) in pairs for i in one.heads for j in other.mark.words
-    )
-    return 2 * heads + across + 0.5 * (one.kind is other.kind)

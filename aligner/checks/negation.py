@@ -3,6 +3,7 @@ from __future__ import annotations
 from aligner.bitext import Hop, Role
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.polarity import alone, signs
+from aligner.lang.negation import Denial
 from aligner.marks import words_location, location
 CHECK = Check(name="negation", category=Category.NEGATION, severity=Severity.CRITICAL, languages=frozenset({"ar", "en"}),
     bad=(Example("a","","b"),), good=(Example("a","","a"),))
@@ -16,6 +17,7 @@ def find(evidence):
         for a in alone(evidence, own, other, found[own], found[other]):
             places=[location(evidence.sides[own], a.sign.mark.span)]
             places += [words_location(evidence.sides[other], j, j) for j in a.counterparts[:1]]
-            flag = a.echo > 3 and a.counterparts
+            flag = a.answer>8 and a.echo > 2 and a.counterparts and a.sign.kind is Denial.NEGATOR
+            if a.sign.kind is not Denial.NEGATOR: continue
             yield Finding("negation", Category.NEGATION, Severity.CRITICAL if flag else Severity.MINOR, next(h for h in Hop if set(h.ends)==set(pair)), .5,
-              f"{'added' if own is pair[1] else 'lost'} heads={[evidence.sides[own].words[h].text for h in a.sign.heads]} close={a.closeness:.2f} echo={a.echo} taken={a.taken}", evidence.row, tuple(places))
+              f"{a.sign.kind} {'added' if own is pair[1] else 'lost'} heads={[evidence.sides[own].words[h].text for h in a.sign.heads]} close={a.closeness:.2f} answer={a.answer} echo={a.echo} taken={a.taken} {a.free}", evidence.row, tuple(places))

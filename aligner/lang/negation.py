@@ -21,6 +21,7 @@ class Denial(StrEnum):
     LIMIT = "limit"
     WEAK = "weak"
     VERB = "verb"
+    AFFIRM = "affirm"
     TRAIT = "trait"
     IDLE = "idle"
     FAINT = "faint"
@@ -33,6 +34,7 @@ LANGUAGES = frozenset({"ar", "en"})
 _CONTRACTED = re.compile(r"\w+n['’]t\Z")
 _PREFIX = re.compile(r"(?:un|non-?)(?P<stem>[^\W\d_-]{4,})\Z")
 _SUFFIX = re.compile(r"(?P<stem>[^\W\d_-]{3,})(?:less(?:ly|ness)?|-free)\Z")
+_DOUBTFUL = re.compile(r"(?:in|im|il|ir|dis|mis|anti-?|ill-|de-?)(?P<stem>[^\W\d_-]{5,})\Z")
 _TAG = re.compile(r"n['’]t (?:i|you|he|she|it|we|they|there)\s*\?", re.IGNORECASE)
 _OPENING, _CLOSING = "وف", ("", "ه", "ها", "هم", "هما", "نا", "ت", "تا", "وا", "ون", "ين", "ان", "ات", "ة", "ي", "ته", "تها", "تهم", "وه", "ا", "اء", "يه", "ية", "يين", "يون")  # fmt: skip
 _JOINED = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال", "س")
@@ -112,7 +114,10 @@ def _english(form: str) -> str | None:
     if _CONTRACTED.match(form):
         return Denial.NEGATOR
     part = _PREFIX.match(form) or _SUFFIX.match(form)
-    return Denial.TRAIT if part and in_lexicon(part["stem"]) else None
+    if part and in_lexicon(part["stem"]):
+        return Denial.TRAIT
+    part = _DOUBTFUL.match(form)
+    return Denial.ECHO if part and in_lexicon(part["stem"]) else None
 
 
 def _arabic_stems(form: str) -> Iterator[str]:
