@@ -8,7 +8,9 @@ from typing import NamedTuple
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.arabic import folded
+from aligner.lang.contrasts import members
 from aligner.lang.negation import Denial, denials
+from aligner.lang.opposites import alike, opposed
 from aligner.lang.stopwords import stopwords
 from aligner.marks import Mark, marks
 
@@ -24,6 +26,8 @@ class Sign(NamedTuple):
 
     mark: Mark[Denial]
     heads: tuple[int, ...]
+    text: str
+    lang: str
 
     @property
     def kind(self) -> Denial:
@@ -47,12 +51,14 @@ class Alone(NamedTuple):
     echo: int
     """The same for the nearest word that may answer it, though it denies nothing."""
     taken: int
+    same: bool
+    opposite: bool
     free: tuple[str, ...]
 
 
 def signs(side: Side) -> tuple[Sign, ...]:
     """What a side denies, from left to right."""
-    return tuple(Sign(mark, _heads(side, mark)) for mark in marks(side, denials) if mark.words)
+    return tuple(Sign(mark, _heads(side, mark), side.words[mark.words[0]].text.casefold(), side.lang) for mark in marks(side, denials) if mark.words)
 
 
 def _heads(side: Side, mark: Mark[Denial]) -> tuple[int, ...]:
@@ -83,7 +89,26 @@ def alone(evidence: Evidence, own: Role, other: Role, mine: Sequence[Sign], thei
             close = max((float(links.similarity[h, j]) for h in sign.heads[:2] for j in counterparts), default=0.0)
             yield Alone(sign, counterparts, close,
              _distance(place, [s for s in free if s.kind is not Denial.ECHO]),
-             _distance(place, [s for s in free if s.kind is Denial.ECHO]), _distance(place, taken), tuple(evidence.sides[other].words[s.first].text for s in free))
+             _distance(place, [s for s in free if s.kind is Denial.ECHO]), _distance(place, taken), _same(evidence,own,other,sign,counterparts,place), _opposite(evidence,own,other,sign,place), tuple(evidence.sides[other].words[s.first].text for s in free))
+
+
+def alike_words(one: str, other: str) -> bool:
+    return one == other or alike(one, other)
+
+
+def _same(evidence, own, other, sign, counterparts, place):
+    mine, theirs = evidence.sides[own], evidence.sides[other]
+    if mine.lang != theirs.lang:
+        return any(set(members(mine.words[h].text, mine.lang)) & set(members(theirs.words[j].text, theirs.lang)) for h in sign.heads[:2] for j in counterparts)
+    return any(alike_words(mine.words[h].text.casefold(), theirs.words[j].text.casefold()) for h in sign.heads[:2] for j in counterparts)
+
+
+def _opposite(evidence, own, other, sign, place):
+    mine, theirs = evidence.sides[own], evidence.sides[other]
+    near = {k for j in place for k in range(j - 3, j + 4) if 0 <= k < len(theirs.words)}
+    if mine.lang != theirs.lang:
+        return any(a[0] == b[0] and a[1] != b[1] for h in sign.heads[:2] for j in near for a in members(mine.words[h].text, mine.lang) for b in members(theirs.words[j].text, theirs.lang))
+    return any(opposed(mine.words[h].text.casefold(), theirs.words[j].text.casefold()) for h in sign.heads[:2] for j in near)
 
 
 def _distance(place: frozenset[int], others: Iterable[Sign]) -> int:
@@ -118,7 +143,10 @@ def _alike(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> float:
     kinds = {one.kind, other.kind}
     direct = any((i, j) in pairs for i in one.mark.words for j in other.mark.words)
     if not kinds & NEGATORS:
-        return 3.0 * direct + (1.0 * _heads_alike(one, other, pairs) if kinds <= MEANT else 0)
+        if Denial.AFFIRM in kinds:
+            return 0.0
+        same = alike_words(one.text, other.text) if one.lang == other.lang else direct and (len(kinds) == 1 or kinds <= MEANT)
+        return 3.0 * same + (1.0 * _heads_alike(one, other, pairs) if kinds <= MEANT else 0)
     if kinds <= NEGATORS:
         linked = 2 * _heads_alike(one, other, pairs) + direct
         if not linked and kinds & {Denial.LIMIT, Denial.FAINT}:

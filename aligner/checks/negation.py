@@ -17,7 +17,7 @@ def find(evidence):
         for a in alone(evidence, own, other, found[own], found[other]):
             places=[location(evidence.sides[own], a.sign.mark.span)]
             places += [words_location(evidence.sides[other], j, j) for j in a.counterparts[:1]]
-            flag = a.answer>8 and a.echo > 2 and a.counterparts and a.sign.kind is Denial.NEGATOR
+            flag = a.answer>8 and a.echo > 2 and a.counterparts and not a.opposite
             if a.sign.kind is not Denial.NEGATOR: continue
             yield Finding("negation", Category.NEGATION, Severity.CRITICAL if flag else Severity.MINOR, next(h for h in Hop if set(h.ends)==set(pair)), .5,
-              f"{a.sign.kind} {'added' if own is pair[1] else 'lost'} heads={[evidence.sides[own].words[h].text for h in a.sign.heads]} close={a.closeness:.2f} answer={a.answer} echo={a.echo} taken={a.taken} {a.free}", evidence.row, tuple(places))
+              f"{a.sign.kind} {'added' if own is pair[1] else 'lost'} heads={[evidence.sides[own].words[h].text for h in a.sign.heads]} close={a.closeness:.2f} answer={a.answer} echo={a.echo} taken={a.taken} same={a.same} opp={a.opposite} {a.free}", evidence.row, tuple(places))
