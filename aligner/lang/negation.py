@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from aligner.lang.arabic import folded
 from aligner.lang.lexicon import in_lexicon
+from aligner.lang.opposites import opposed
 from aligner.lang.tokens import words
 
 
@@ -21,7 +22,6 @@ class Denial(StrEnum):
     LIMIT = "limit"
     WEAK = "weak"
     VERB = "verb"
-    AFFIRM = "affirm"
     TRAIT = "trait"
     IDLE = "idle"
     FAINT = "faint"
@@ -34,7 +34,9 @@ LANGUAGES = frozenset({"ar", "en"})
 _CONTRACTED = re.compile(r"\w+n['’]t\Z")
 _PREFIX = re.compile(r"(?:un|non-?)(?P<stem>[^\W\d_-]{4,})\Z")
 _SUFFIX = re.compile(r"(?P<stem>[^\W\d_-]{3,})(?:less(?:ly|ness)?|-free)\Z")
-_DOUBTFUL = re.compile(r"(?:in|im|il|ir|dis|mis|anti-?|ill-|de-?)(?P<stem>[^\W\d_-]{5,})\Z")
+_DOUBTFUL = re.compile(r"(?:in|im|il|ir|dis|mis|ill-)(?P<stem>[^\W\d_-]{4,})\Z")
+_DOUBLED = "\u0651"
+"""The sign over a doubled letter: «دوّن» (wrote down) is not «دون» (without)."""
 _TAG = re.compile(r"n['’]t (?:i|you|he|she|it|we|they|there)\s*\?", re.IGNORECASE)
 _OPENING, _CLOSING = "وف", ("", "ه", "ها", "هم", "هما", "نا", "ت", "تا", "وا", "ون", "ين", "ان", "ات", "ة", "ي", "ته", "تها", "تهم", "وه", "ا", "اء", "يه", "ية", "يين", "يون")  # fmt: skip
 _JOINED = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال", "س")
@@ -67,8 +69,11 @@ def _in_context(
 ) -> Denial | None:
     """What a word is where it stands: «ولا» and «nor» go on with a denial, «No. 1» and a question tag are none."""
     start, end = span
-    if text[start:end].lstrip("وف").startswith("ألا"):
+    word = text[start:end].lstrip("وف")
+    if word == "ألا":
         return Denial.NEGATOR
+    if word.startswith("إليس") or (_DOUBLED in word and kind is Denial.NEGATOR):
+        return None
     if kind is Denial.JOINED:
         return kind if any(other is Denial.NEGATOR for _, _, other in found) else Denial.NEGATOR
     if kind is Denial.NEGATOR and (
@@ -117,7 +122,7 @@ def _english(form: str) -> str | None:
     if part and in_lexicon(part["stem"]):
         return Denial.TRAIT
     part = _DOUBTFUL.match(form)
-    return Denial.ECHO if part and in_lexicon(part["stem"]) else None
+    return Denial.TRAIT if part and opposed(form, part["stem"]) else None
 
 
 def _arabic_stems(form: str) -> Iterator[str]:
@@ -127,7 +132,7 @@ def _arabic_stems(form: str) -> Iterator[str]:
             if opened.startswith(affix):
                 rest = opened[len(affix) :]
                 for ending in _CLOSING:
-                    if rest.endswith(ending) and len(rest) - len(ending) > 1:
+                    if rest.endswith(ending) and len(rest) - len(ending) > 2:
                         yield rest[: len(rest) - len(ending)]
 
 
