@@ -16,6 +16,8 @@ from aligner.marks import Mark, marks
 
 REACH, HEADS = 8, 3
 """How many words after a negator are looked through for what it denies, and how many of them may be it."""
+CLOSE = 4
+"""Words from a word up to which a denial may concern it."""
 LIMITED = 12
 """Words after a negator up to which an exception («until», «except») may undo it."""
 FAR = 99
@@ -23,6 +25,8 @@ FAR = 99
 NEGATORS = frozenset({Denial.NEGATOR, Denial.JOINED, Denial.WEAK, Denial.LIMIT, Denial.FAINT})
 MEANT = frozenset({Denial.VERB, Denial.TRAIT})
 """Denials that a word holds besides its own meaning."""
+FEEBLE = frozenset({Denial.ECHO, Denial.FAINT})
+"""What hardly denies."""
 MISSED = frozenset({Denial.NEGATOR, Denial.VERB})
 """Denials that are missed if the other side has nothing for them."""
 
@@ -67,8 +71,9 @@ class Comparison(NamedTuple):
     """The denials of two sides: those that belong together, by number, and those of each side that stay single."""
 
     couples: tuple[tuple[int, int], ...]
-    left: Mapping[int, Single]
-    right: Mapping[int, Single]
+    singles: Mapping[Role, Mapping[int, Single]]
+    moved: tuple[tuple[int, int], ...]
+    """Couples of negators that deny different words, both of which the other side has without a denial."""
 
 
 def signs(side: Side) -> tuple[Sign, ...]:
@@ -86,9 +91,11 @@ def compare(evidence: Evidence, roles: tuple[Role, Role], found: Mapping[Role, S
     links = evidence.between(one, other)
     couples = _couples(found[one], found[other], links)
     flipped = tuple((j, i) for i, j in couples)
-    left = dict(_singles(evidence, (one, other), links, found, dict(couples)))
-    right = dict(_singles(evidence, (other, one), links.flipped, found, dict(flipped)))
-    return Comparison(couples, left, right)
+    singles = {
+        one: dict(_singles(evidence, (one, other), links, found, dict(couples))),
+        other: dict(_singles(evidence, (other, one), links.flipped, found, dict(flipped))),
+    }
+    return Comparison(couples, singles, tuple(_moved(evidence, roles, links, found, couples)))
 
 
 def _heads(side: Side, mark: Mark[Denial]) -> tuple[int, ...]:
@@ -177,9 +184,43 @@ def _singles(
             _any(_same, own, heads[:1], other, {*counterparts, *place}),
             _any(_opposite, own, heads, other, near),
             any(s.kind is Denial.LIMIT and 0 < s.first - sign.first < LIMITED for s in mine),
-            _distance(place, (s for s in free if s.kind is not Denial.ECHO)),
-            _distance(place, (s for s in free if s.kind is Denial.ECHO)),
+            _distance(place, (s for s in free if s.kind not in FEEBLE)),
+            _distance(place, (s for s in free if s.kind in FEEBLE)),
         )
+
+
+def _moved(
+    evidence: Evidence,
+    roles: tuple[Role, Role],
+    links: WordLinks,
+    found: Mapping[Role, Sequence[Sign]],
+    couples: Iterable[tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    one, other = roles
+    pairs, back = frozenset(links.pairs), frozenset(links.flipped.pairs)
+    for i, j in couples:
+        left, right = found[one][i], found[other][j]
+        if left.kind is right.kind is Denial.NEGATOR and not _heads_linked(left, right, pairs):
+            if _undenied(evidence, left, roles, pairs, found[other]) and _undenied(
+                evidence, right, roles[::-1], back, found[one]
+            ):
+                yield i, j
+
+
+def _undenied(
+    evidence: Evidence,
+    sign: Sign,
+    roles: tuple[Role, Role],
+    pairs: frozenset[tuple[int, int]],
+    theirs: Sequence[Sign],
+) -> bool:
+    """Whether the other side has what a negator denies, with nothing near it that may deny it there."""
+    own, other = (evidence.sides[role] for role in roles)
+    places = [j for i, j in pairs if i in sign.heads[:1]]
+    return (
+        _any(_same, own, sign.heads[:1], other, places)
+        and _distance(frozenset(places), theirs) > CLOSE
+    )
 
 
 def _cancelled(sign: Sign, others: Iterable[Sign]) -> bool:
