@@ -63,6 +63,8 @@ class Single(NamedTuple):
     same: bool
     opposite: bool
     limited: bool
+    within: bool
+    held: bool
     answer: int
     echo: int
 
@@ -107,7 +109,7 @@ def _heads(side: Side, mark: Mark[Denial]) -> tuple[int, ...]:
         word = folded(text.casefold())
         if (heads and text in ".;:!?؟؛") or len(heads) == HEADS:
             break
-        if word[:1].isalnum() and word not in stops:
+        if word[:1].isalnum() and word not in stops and not word.endswith("ly"):
             heads.append(k)
     return tuple(heads)
 
@@ -184,6 +186,8 @@ def _singles(
             _any(_same, own, heads[:1], other, {*counterparts, *place}),
             _any(_opposite, own, heads, other, near),
             any(s.kind is Denial.LIMIT and 0 < s.first - sign.first < LIMITED for s in mine),
+            own.lang == other.lang,
+            any(h in heads[:1] for h, _ in links.pairs),
             _distance(place, (s for s in free if s.kind not in FEEBLE)),
             _distance(place, (s for s in free if s.kind in FEEBLE)),
         )

@@ -125,7 +125,7 @@ def _clear(side, a):
         return a.same and a.answer > 8 and a.echo > 8 and to
     if not a.counterparts or a.limited: return False
     if a.same: return a.answer > 3 and a.echo > 0
-    return not a.opposite and a.answer > 8 and a.echo > 2
+    return not a.opposite and a.answer > (8 if a.within else 4) and a.echo > (2 if a.within else 1)
 
 
 def _locations(evidence, compared, own, number, single):

@@ -32,9 +32,9 @@ PLAIN = "plain"
 """Kind of the words that look denied and are not: «united»."""
 LANGUAGES = frozenset({"ar", "en"})
 _CONTRACTED = re.compile(r"\w+n['’]t\Z")
-_PREFIX = re.compile(r"(?:un|non-?)(?P<stem>[^\W\d_-]{4,})\Z")
+_PREFIX = re.compile(r"(?:un|non-?|ill-|anti-)(?P<stem>[^\W\d_-]{4,})\Z")
 _SUFFIX = re.compile(r"(?P<stem>[^\W\d_-]{3,})(?:less(?:ly|ness)?|-free)\Z")
-_DOUBTFUL = re.compile(r"(?:in|im|il|ir|dis|mis|ill-)(?P<stem>[^\W\d_-]{4,})\Z")
+_DOUBTFUL = re.compile(r"(?:in|im|il|ir|dis|mis)(?P<stem>[^\W\d_-]{4,})\Z")
 _DOUBLED = "\u0651"
 """The sign over a doubled letter: «دوّن» (wrote down) is not «دون» (without)."""
 _TAG = re.compile(r"n['’]t (?:i|you|he|she|it|we|they|there)\s*\?", re.IGNORECASE)
