@@ -27,7 +27,7 @@ MEANT = frozenset({Denial.VERB, Denial.TRAIT})
 """Denials that a word holds besides its own meaning."""
 FEEBLE = frozenset({Denial.ECHO, Denial.FAINT})
 """What hardly denies."""
-MISSED = frozenset({Denial.NEGATOR, Denial.VERB})
+MISSED = frozenset({Denial.NEGATOR, Denial.VERB, Denial.TRAIT})
 """Denials that are missed if the other side has nothing for them."""
 
 
@@ -63,6 +63,7 @@ class Single(NamedTuple):
     same: bool
     opposite: bool
     limited: bool
+    reverse: bool
     within: bool
     held: bool
     answer: int
@@ -138,11 +139,13 @@ def _likeness(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> floa
         if not linked and kinds & {Denial.LIMIT, Denial.FAINT}:
             return 0.0
         return 0.1 + linked + 0.5 * (one.kind is other.kind)
+    if Denial.AFFIRM in kinds:
+        return 0.0
     if kinds & NEGATORS:
         if Denial.ECHO in kinds:
             return 0.0
         mine, theirs = (*one.mark.words, *one.heads[:1]), (*other.mark.words, *other.heads[:1])
-        return 1.5 * any((i, j) in pairs for i in mine for j in theirs)
+        return 2.0 * any((i, j) in pairs for i in mine for j in theirs)
     heads = _heads_linked(one, other, pairs) if kinds <= MEANT else 0.0
     return 3.0 * _render(one, other, direct) + heads
 
@@ -169,7 +172,7 @@ def _singles(
 ) -> Iterator[tuple[int, Single]]:
     own, other = (evidence.sides[role] for role in roles)
     taken, theirs = set(married.values()), found[other.role]
-    free = [sign for j, sign in enumerate(theirs) if j not in taken]
+    free = [sign for j, sign in enumerate(theirs) if j not in taken and sign.kind is not Denial.AFFIRM]
     mine = found[own.role]
     unsettled = [s for i, s in enumerate(mine) if i not in married or theirs[married[i]].kind is Denial.IDLE]
     for i, sign in enumerate(mine):
@@ -186,6 +189,7 @@ def _singles(
             _any(_same, own, heads[:1], other, {*counterparts, *place}),
             _any(_opposite, own, heads, other, near),
             any(s.kind is Denial.LIMIT and 0 < s.first - sign.first < LIMITED for s in mine),
+            any(s.kind is Denial.AFFIRM and _linked(sign, s, links) for s in theirs),
             own.lang == other.lang,
             any(h in heads[:1] for h, _ in links.pairs),
             _distance(place, (s for s in free if s.kind not in FEEBLE)),
@@ -225,6 +229,10 @@ def _undenied(
         _any(_same, own, sign.heads[:1], other, places)
         and _distance(frozenset(places), theirs) > CLOSE
     )
+
+
+def _linked(one: Sign, other: Sign, links: WordLinks) -> bool:
+    return any(i in one.mark.words and j in other.mark.words for i, j in links.pairs)
 
 
 def _cancelled(sign: Sign, others: Iterable[Sign]) -> bool:

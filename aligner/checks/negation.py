@@ -79,7 +79,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
             severity = _severity(evidence.sides[own], single, witness, hop)
             if severity:
                 yield Finding("negation", Category.NEGATION, severity, hop, CONFIDENCE[severity],
-                f"{single.sign.kind} {own} heads={[evidence.sides[own].words[h].text for h in single.sign.heads]} answer={single.answer} echo={single.echo} same={single.same} opp={single.opposite} lim={single.limited}",
+                f"{single.sign.kind} {own} heads={[evidence.sides[own].words[h].text for h in single.sign.heads]} answer={single.answer} echo={single.echo} same={single.same} opp={single.opposite} lim={single.limited} rev={single.reverse}",
                 evidence.row, tuple(_locations(evidence, compared, own, number, single)))
     for i, j in compared[outer].moved:
         yield Finding("negation", Category.NEGATION, Severity.CRITICAL, outer, .9, "moved", evidence.row,
@@ -120,10 +120,13 @@ def _likely(single):
 
 
 def _clear(side, a):
-    if a.sign.kind is not Denial.NEGATOR:
+    if a.limited: return False
+    if a.reverse and a.answer > 8 and a.echo > 2: return True
+    if a.sign.kind is Denial.TRAIT: return False
+    if not a.counterparts: return False
+    if a.sign.kind is Denial.VERB:
         to = a.sign.heads and a.sign.heads[0] - a.sign.mark.words[-1] <= 2 and side.words[a.sign.heads[0]-1].text == 'to'
-        return a.same and a.answer > 8 and a.echo > 8 and to
-    if not a.counterparts or a.limited: return False
+        return to and a.held and a.answer > 20 and a.echo > 4
     if a.same: return a.answer > 3 and a.echo > 0
     return not a.opposite and a.answer > (8 if a.within else 4) and a.echo > (2 if a.within else 1)
 

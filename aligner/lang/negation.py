@@ -22,6 +22,7 @@ class Denial(StrEnum):
     LIMIT = "limit"
     WEAK = "weak"
     VERB = "verb"
+    AFFIRM = "affirm"
     TRAIT = "trait"
     IDLE = "idle"
     FAINT = "faint"
