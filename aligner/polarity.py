@@ -50,6 +50,12 @@ class Sign(NamedTuple):
         return self.mark.words[0]
 
 
+    @property
+    def denied(self) -> tuple[int, ...]:
+        """Its own words and what it denies most likely, which of a trait is the word itself."""
+        return self.mark.words if self.kind is Denial.TRAIT else (*self.mark.words, *self.heads[:1])
+
+
 class Single(NamedTuple):
     """A denial that the other side has no partner for, and what else there may answer it.
 
@@ -144,8 +150,7 @@ def _likeness(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> floa
     if kinds & NEGATORS:
         if Denial.ECHO in kinds:
             return 0.0
-        mine, theirs = (*one.mark.words, *one.heads[:1]), (*other.mark.words, *other.heads[:1])
-        return 2.0 * any((i, j) in pairs for i in mine for j in theirs)
+        return 2.0 * any((i, j) in pairs for i in one.denied for j in other.denied)
     heads = _heads_linked(one, other, pairs) if kinds <= MEANT else 0.0
     return 3.0 * _render(one, other, direct) + heads
 
@@ -191,7 +196,7 @@ def _singles(
             any(s.kind is Denial.LIMIT and 0 < s.first - sign.first < LIMITED for s in mine),
             any(s.kind is Denial.AFFIRM and _linked(sign, s, links) for s in theirs),
             own.lang == other.lang,
-            any(h in heads[:1] for h, _ in links.pairs),
+            any(h in sign.denied for h, _ in links.pairs),
             _distance(place, (s for s in free if s.kind not in FEEBLE)),
             _distance(place, (s for s in free if s.kind in FEEBLE)),
         )
@@ -248,7 +253,7 @@ def _cancelled(sign: Sign, others: Iterable[Sign]) -> bool:
 
 def _place(sign: Sign, links: WordLinks) -> frozenset[int]:
     """Where on the other side the words around a denial are."""
-    around = {*sign.heads[:2], *range(sign.first - 2, sign.first + 3)}
+    around = {*sign.heads[:2], *range(sign.first - 2, sign.first + 3)}.difference(sign.mark.words)
     return frozenset(j for i, j in links.pairs if i in around)
 
 

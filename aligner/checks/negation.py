@@ -126,8 +126,8 @@ def _clear(side, a):
     if not a.counterparts: return False
     if a.sign.kind is Denial.VERB:
         to = a.sign.heads and a.sign.heads[0] - a.sign.mark.words[-1] <= 2 and side.words[a.sign.heads[0]-1].text == 'to'
-        return to and a.held and a.answer > 20 and a.echo > 4
-    if a.same: return a.answer > 3 and a.echo > 0
+        return to and a.held and a.answer > 20 and a.echo > 3
+    if a.same: return a.answer > 3 and a.echo > 1
     return not a.opposite and a.answer > (8 if a.within else 4) and a.echo > (2 if a.within else 1)
 
 
