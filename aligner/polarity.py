@@ -10,7 +10,7 @@ from aligner.denials import Sign, couples, heads_linked
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.contrasts import members
 from aligner.lang.negation import Denial
-from aligner.lang.opposites import alike, opposed
+from aligner.lang.opposites import DIRECT, alike, opposed
 
 MISSED = frozenset({Denial.NEGATOR, Denial.VERB, Denial.TRAIT})
 """Denials that are missed if the other side has nothing for them."""
@@ -51,10 +51,10 @@ class Single(NamedTuple):
         """Whether the other side plainly says the contrary. The limits were set on faithful human translations."""
         if self.limited:
             return False
-        if self.reverse and self.answer > 8 and self.echo > 2:
+        if self.reverse and self.answer > 8:
             return True
         if self.sign.kind is Denial.VERB:
-            return self.complement and self.held and self.answer == FAR and self.echo > 3
+            return self.complement and self.held and self.answer == FAR and self.echo > (1 if self.same else 3)
         if self.sign.kind is Denial.TRAIT or not self.counterparts:
             return False
         if self.same:
@@ -122,13 +122,12 @@ def _single(view: _View, sign: Sign, free: Sequence[Sign]) -> Single:
     place = _place(sign, view.links)
     counterparts = tuple(j for _, j in sorted((heads.index(i), j) for i, j in pairs if i in heads))
     near = {k for j in place for k in range(j - 3, j + 4) if 0 <= k < len(view.other.words)}
-    affirmed = {k for s in view.theirs if s.kind is Denial.AFFIRM for k in s.mark.words}
     return Single(
         sign,
         counterparts,
         same=_any(_same, view, heads[:1], {*counterparts, *place}),
         opposite=_any(_opposite, view, heads, near),
-        reverse=any(i in sign.mark.words and j in affirmed for i, j in pairs),
+        reverse=_is_reverse(view, sign),
         limited=any(s.kind is Denial.LIMIT and 0 < s.first - sign.first < LIMITED for s in view.mine),
         held=any(i in sign.denied for i, _ in pairs),
         within=view.own.lang == view.other.lang,
@@ -140,8 +139,17 @@ def _single(view: _View, sign: Sign, free: Sequence[Sign]) -> Single:
 
 def _has_complement(side: Side, sign: Sign) -> bool:
     """Whether an English verb that denies is followed by what it denies: «failed to reach»."""
-    after = [word.text for word in side.words[sign.mark.words[-1] : sign.mark.words[-1] + 2]]
-    return bool(sign.heads) and sign.heads[0] - sign.mark.words[-1] <= 2 and "to" in after
+    last = sign.mark.words[-1]
+    return any(word.text == "to" for word in side.words[last : last + 2])
+
+
+def _is_reverse(view: _View, sign: Sign) -> bool:
+    """Whether an affirmation, or a trait without its denial, stands in the place of a sign."""
+    affirmed = {k for s in view.theirs if s.kind is Denial.AFFIRM for k in s.mark.words}
+    linked = [j for i, j in view.links.pairs if i in sign.mark.words]
+    if sign.kind is Denial.TRAIT and view.own.lang == view.other.lang == "en":
+        return any(opposed(sign.text, view.other.words[j].text) == DIRECT for j in linked)
+    return not affirmed.isdisjoint(linked)
 
 
 def _moved(view: _View, married: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

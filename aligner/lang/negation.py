@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from aligner.lang.arabic import folded
 from aligner.lang.lexicon import in_lexicon
@@ -15,34 +16,45 @@ from aligner.lang.tokens import words
 
 
 class Denial(StrEnum):
-    """How a word denies, from the plainest way to the faintest; `negation.tsv` explains them."""
+    """How a word denies; `negation.tsv` explains the kinds."""
 
     NEGATOR = "negator"
     JOINED = "joined"
-    LIMIT = "limit"
     WEAK = "weak"
+    LIMIT = "limit"
+    IDLE = "idle"
     VERB = "verb"
     AFFIRM = "affirm"
     TRAIT = "trait"
-    IDLE = "idle"
     FAINT = "faint"
     ECHO = "echo"
 
 
-PLAIN = "plain"
-"""Kind of the words that look denied and are not: «united»."""
 LANGUAGES = frozenset({"ar", "en"})
+_PLAIN = "plain"
 _CONTRACTED = re.compile(r"\w+n['’]t\Z")
-_PREFIX = re.compile(r"(?:un|non-?|ill-|anti-)(?P<stem>[^\W\d_-]{4,})\Z")
-_SUFFIX = re.compile(r"(?P<stem>[^\W\d_-]{3,})(?:less(?:ly|ness)?|-free)\Z")
-_DOUBTFUL = re.compile(r"(?:in|im|il|ir|dis|mis)(?P<stem>[^\W\d_-]{4,})\Z")
-_DOUBLED = "\u0651"
-"""The sign over a doubled letter: «دوّن» (wrote down) is not «دون» (without)."""
 _TAG = re.compile(r"n['’]t (?:i|you|he|she|it|we|they|there)\s*\?", re.IGNORECASE)
-_OPENING, _CLOSING = "وف", ("", "ه", "ها", "هم", "هما", "نا", "ت", "تا", "وا", "ون", "ين", "ان", "ات", "ة", "ي", "ته", "تها", "تهم", "وه", "ا", "اء", "يه", "ية", "يين", "يون")  # fmt: skip
-_JOINED = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال", "س")
-_PERSON = ("", "ي", "ت", "ن", "ا")
-_AFFIXES = tuple({joined + person for joined in _JOINED for person in _PERSON})
+_PREFIX = re.compile(r"(?:un|non-?|ill-|anti-)(?P<stem>[^\W\d_-]{4,})\Z")
+_DOUBTFUL = re.compile(r"(?:in|im|il|ir|dis|mis)(?P<stem>[^\W\d_-]{4,})\Z")
+_SUFFIX = re.compile(r"(?P<stem>[^\W\d_-]{3,})(?:less(?:ly|ness)?|-free)\Z")
+_STOPS = frozenset((",", ".", "!", "،", "”", '"', "»", ""))
+_SHADDA = "\u0651"
+_OPENINGS = "وف"
+_PARTICLES = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
+_PERSONS = ("ي", "ت", "ن", "ا", "سي", "ست", "سن", "لي", "لت", "لن")
+_ENDINGS = """
+    ه ها هم هما نا ت تا وا ون ين ان ات ة ي ته تها تهم وه ا اء يه ية يين يون
+"""
+_ARABIC_ENDINGS = ("", *_ENDINGS.split())
+SHORTEST_STEM = 3
+
+
+class _Table(NamedTuple):
+    """The kinds of words, the phrases by their first word, longest first, and the kinds of Arabic stems."""
+
+    words: dict[str, str]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    stems: dict[str, str]
 
 
 def denials(text: str, language: str) -> list[tuple[int, int, Denial]]:
@@ -52,71 +64,69 @@ def denials(text: str, language: str) -> list[tuple[int, int, Denial]]:
     found: list[tuple[int, int, Denial]] = []
     k = 0
     while k < len(forms):
-        size, kind = _longest(forms, k, language)
-        kind = _in_context(kind, text, spans[k], forms, k, found)
+        size, listed = _longest(forms, k, language)
+        start, end = spans[k][0], spans[k + size - 1][1]
+        kind = _read(listed, text[start:end], forms[k : k + 4], text[end - 3 : end + 10], found)
         if kind:
-            found.append((spans[k][0], spans[k + size - 1][1], kind))
+            found.append((start, end, kind))
         k += size
     return found
 
 
-def _in_context(
-    kind: Denial | None,
-    text: str,
-    span: tuple[int, int],
-    forms: Sequence[str],
-    k: int,
-    found: Sequence[tuple[int, int, Denial]],
+def _read(
+    listed: str | None, word: str, forms: Sequence[str], ending: str, before: Sequence[tuple[int, int, Denial]]
 ) -> Denial | None:
-    """What a word is where it stands: «ولا» and «nor» go on with a denial, «No. 1» and a question tag are none."""
-    start, end = span
-    word = text[start:end].lstrip("وف")
-    if word == "ألا":
+    """What a word is where it stands: a question tag and «No. 1» are no denials, «nor» goes on with one or is one."""
+    bare = word.lstrip(_OPENINGS)
+    if bare == "ألا":
         return Denial.NEGATOR
-    if word.startswith("إليس") or (_DOUBLED in word and kind is Denial.NEGATOR):
-        return None
+    kind = Denial(listed) if listed and listed != _PLAIN else None
     if kind is Denial.JOINED:
-        return kind if any(other is Denial.NEGATOR for _, _, other in found) else Denial.NEGATOR
-    if kind is Denial.NEGATOR and (
-        _TAG.match(text, end - 3)
-        or (forms[k] == "no" and "".join(forms[k + 1 : k + 3]).lstrip(".")[:1].isdigit())
-        or (forms[k] in ("no", "لا") and "".join(forms[k + 1 : k + 2]) in (",", ".", "!", "،", "”", '"', "»", ""))
-    ):
-        return Denial.FAINT
-    return kind
+        return kind if any(other is Denial.NEGATOR for _, _, other in before) else Denial.NEGATOR
+    if kind is not Denial.NEGATOR:
+        return kind
+    # «Ellis» and «wrote down» are written as «is not» and «without», but for a sign that is seldom left out.
+    if bare.startswith("إل") or _SHADDA in word:
+        return None
+    following = forms[1] if len(forms) > 1 else ""
+    answer = forms[0] in ("no", "لا") and following in _STOPS
+    numbered = forms[0] == "no" and "".join(forms[1:3]).lstrip(".")[:1].isdigit()
+    return Denial.FAINT if answer or numbered or _TAG.match(ending) else kind
 
 
 def _form(word: str, language: str) -> str:
     return folded(word) if language == "ar" else word.casefold().replace("’", "'")
 
 
-def _longest(forms: Sequence[str], k: int, language: str) -> tuple[int, Denial | None]:
+def _longest(forms: Sequence[str], k: int, language: str) -> tuple[int, str | None]:
     """How many words the longest listed phrase at a place has, and its kind."""
-    for first in _openings(forms[k], language):
-        for phrase, kind in _table(language)[1].get(first, ()):
+    table = _table(language)
+    for first in _opened(forms[k], language):
+        for phrase, kind in table.phrases.get(first, ()):
             if tuple(forms[k + 1 : k + len(phrase)]) == phrase[1:]:
                 return len(phrase), kind
     return 1, _kind(forms[k], language)
 
 
-def _openings(form: str, language: str) -> tuple[str, ...]:
-    return (form, form[1:]) if language == "ar" and form[:1] in _OPENING else (form,)
+def _opened(form: str, language: str) -> tuple[str, ...]:
+    """A word, and what is left of it without an Arabic conjunction."""
+    return (form, form[1:]) if language == "ar" and form[:1] and form[0] in _OPENINGS else (form,)
 
 
 @lru_cache(maxsize=1 << 15)
-def _kind(form: str, language: str) -> Denial | None:
+def _kind(form: str, language: str) -> str | None:
     """The kind of a single word."""
-    listed, _, stems = _table(language)
-    kind = listed.get(form)
+    table = _table(language)
+    kind = next((table.words[one] for one in _opened(form, language) if one in table.words), None)
     if kind is None and language == "en":
-        kind = _english(form)
+        return _english(form)
     if kind is None and language == "ar":
-        kind = next((listed[one] for one in _openings(form, language) if one in listed), None)
-        kind = kind or next((stems[stem] for stem in _arabic_stems(form) if stem in stems), None)
-    return None if kind in (None, PLAIN) else Denial(kind)
+        return next((table.stems[stem] for stem in _arabic_stems(form) if stem in table.stems), None)
+    return kind
 
 
 def _english(form: str) -> str | None:
+    """The kind of an English word that is not listed, by its form."""
     if _CONTRACTED.match(form):
         return Denial.NEGATOR
     part = _PREFIX.match(form) or _SUFFIX.match(form)
@@ -127,48 +137,42 @@ def _english(form: str) -> str | None:
 
 
 def _arabic_stems(form: str) -> Iterator[str]:
-    """What is left of a word without what Arabic writes around it; two letters at least."""
-    for opened in _openings(form, "ar"):
-        for affix in _AFFIXES:
+    """What is left of a word without what Arabic writes around it."""
+    for opened in _opened(form, "ar"):
+        for affix in (*_PARTICLES, *_PERSONS):
             if opened.startswith(affix):
                 rest = opened[len(affix) :]
-                for ending in _CLOSING:
-                    if rest.endswith(ending) and len(rest) - len(ending) > 2:
-                        yield rest[: len(rest) - len(ending)]
+                stems = (rest[: len(rest) - len(ending)] for ending in _ARABIC_ENDINGS if rest.endswith(ending))
+                yield from (stem for stem in stems if len(stem) >= SHORTEST_STEM)
 
 
 def _inflections(stem: str) -> Iterator[str]:
     """An English word and its regular forms."""
-    bare = stem[:-1] if stem.endswith("e") else stem
+    bare = stem.removesuffix("e")
     yield from (stem, stem + "s", stem + "es", bare + "ed", bare + "ing")
-    if stem.endswith("y"):
-        yield from (stem[:-1] + "ies", stem[:-1] + "ied")
 
 
 @cache
-def _table(
-    language: str,
-) -> tuple[dict[str, str], dict[str, tuple[tuple[tuple[str, ...], Denial], ...]], dict[str, str]]:
-    """The kinds of words, the phrases by their first word, longest first, and the kinds of Arabic stems."""
-    listed: dict[str, str] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Denial]]] = {}
-    stems: dict[str, str] = {}
+def _table(language: str) -> _Table:
+    table = _Table({}, {}, {})
     for kind, entry in _entries(language):
-        parts = tuple(entry.split())
-        if len(parts) > 1:
-            phrases.setdefault(parts[0], []).append((parts, Denial(kind)))
+        first, *others = entry.split()
+        if others:
+            table.phrases[first] = (*table.phrases.get(first, ()), ((first, *others), kind))
         elif not entry.endswith("~"):
-            listed.setdefault(entry, kind)
+            table.words.setdefault(entry, kind)
         elif language == "ar":
-            stems.setdefault(entry[:-1], kind)
+            table.stems.setdefault(entry[:-1], kind)
         else:
             for form in _inflections(entry[:-1]):
-                listed.setdefault(form, kind)
-    ordered = {first: tuple(sorted(some, key=lambda one: -len(one[0]))) for first, some in phrases.items()}
-    return listed, ordered, stems
+                table.words.setdefault(form, kind)
+    for first, some in table.phrases.items():
+        table.phrases[first] = tuple(sorted(some, key=lambda one: -len(one[0])))
+    return table
 
 
 def _entries(language: str) -> Iterator[tuple[str, str]]:
+    """The kind and the folded text of each word and phrase of a language."""
     lines = files("aligner.lang").joinpath("negation.tsv").read_text(encoding="utf-8").splitlines()
     for line in lines:
         if line and not line.startswith("#") and line.split("\t")[0] == language:
