@@ -28,10 +28,10 @@ class Single(NamedTuple):
     """A denial that the other side has no partner for, and what else there may answer it.
 
     `counterparts` are the words in the place of what is denied; `same` tells that one of them means the same as its
-    likeliest head, `opposite` that the contrary is said near them, `reverse` that the denial itself stands in the place
-    of an affirmation. A `limited` one is followed by an exception; a `held` one, or its head, has a link; `within` tells
-    that both sides are in one language. `answer` and `echo` are the words between that place and the nearest word that
-    denies, or hardly denies, and has no partner either.
+    likeliest head, `opposite` that the contrary is said near them, `reverse` that an affirmation stands in the place of
+    the denial. A `limited` one is followed by an exception, a verb by its `complement`; a `held` one, or its head, has
+    a link; `within` tells that both sides are in one language. `answer` and `echo` are the words between that place and
+    the nearest word that denies, or hardly denies, and has no partner either.
     """
 
     sign: Sign
@@ -55,13 +55,14 @@ class Single(NamedTuple):
             return True
         if self.sign.kind is Denial.VERB:
             return self.complement and self.held and self.answer == FAR and self.echo > (1 if self.same else 3)
-        if self.sign.kind is Denial.TRAIT or not self.counterparts:
-            return False
+        return self.sign.kind is Denial.NEGATOR and bool(self.counterparts) and self._unanswered
+
+    @property
+    def _unanswered(self) -> bool:
         if self.same:
             return self.answer > 3 and self.echo > 1
-        if self.within:
-            return not self.opposite and self.answer > 8 and self.echo > 2
-        return not self.opposite and self.answer > CLOSE and self.echo > 1
+        answer, echo = (8, 2) if self.within else (CLOSE, 1)
+        return not self.opposite and self.answer > answer and self.echo > echo
 
     @property
     def likely(self) -> bool:

@@ -1,14 +1,15 @@
 """What a text says is not so became so, or the reverse.
 
-Words that deny are read on each side: negators («not», لم), verbs that deny by their meaning (fail to, رفض), words with a
-denial in them (illegal, غير). Those of two sides are married, the ones that deny the same word first. A negator that
-stays single is a finding if the word it denies stands on the other side and nothing there could answer it: no other
+Words that deny are read on each side: negators («not», لم), verbs that deny by their meaning (fail to, رفض), words
+with a denial in them (illegal, غير). Those of two sides are married, the ones that deny the same word first. A denial
+that stays single is a finding if what it denies stands on the other side and nothing there could answer it: no other
 denial without a partner, no word that hardly denies (few, only, closed), no opposite («did not lose» / «won»). So are
-two negators that changed places («did not know it was stolen» / «knew it was not stolen»).
+an affirmation in the place of a denial («unable» / «able») and negators that changed places («did not know it was
+stolen» / «knew it was not stolen»).
 
-Phrases that only look like a denial («no doubt», لا يزال) are none; «not only» and «until» may be rendered by nothing.
-With three texts the translation tells the hop, and a denial that two comparisons miss needs less proof. What might be
-a paraphrase is minor.
+Phrases that only look like a denial («no doubt», لا يزال) are none; «not only» and «not until» may be rendered by
+nothing. With three texts the translation tells the hop, and a denial that two comparisons miss needs less proof. What
+might be a paraphrase is minor.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ CHECK = Check(
     ),
 )
 CONFIDENCE = {Severity.CRITICAL: 0.95, Severity.MINOR: 0.5}
-"""How sure a finding is: the share that stood on a real distortion, measured on faithful and on altered translations."""
+"""How sure a finding is: the share that stood on a real distortion, on faithful and on altered translations."""
 MOVED = 0.8
 """The same for two negators that changed places."""
 
@@ -82,7 +83,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
             certain = single.clear or (witness is not None and single.likely and witness.likely)
             if certain or single.likely:
                 severity = CHECK.severity if certain else Severity.MINOR
-                yield _changed(evidence, hop, severity, own, other, single)
+                yield _changed(evidence, hop, severity, (own, other), single.sign)
     for i, j in compared[outer].moved:
         yield _moved(evidence, outer, found[outer.ends[0]][i], found[outer.ends[1]][j])
 
@@ -108,13 +109,13 @@ def _partner(comparison: Comparison, end: int, number: int | None) -> int | None
     return next((couple[1 - end] for couple in comparison.couples if couple[end] == number), None)
 
 
-def _changed(evidence: Evidence, hop: Hop, severity: Severity, own: Role, other: Role, single: Single) -> Finding:
-    """The finding of a denial that one of source and twin (or of two sides) has for itself."""
-    places = tuple(_places(evidence, own, single.sign))
+def _changed(evidence: Evidence, hop: Hop, severity: Severity, sides: tuple[Role, Role], sign: Sign) -> Finding:
+    """The finding of a denial that the first of two sides has for itself."""
+    own, other = sides
+    places = tuple(_places(evidence, own, sign))
     (denial,) = (place.text for place in places if place.role is own)
-    across = [place.text for place in places if place.role is other]
-    said = f", which says “{across[0]}”" if across else ""
-    message = f"The {own} denies with “{denial}” what the {other}{said} does not deny"
+    across = next((f" (“{place.text}”)" for place in places if place.role is other), "")
+    message = f"The {own} denies with “{denial}” what the {other}{across} does not deny"
     return Finding(CHECK.name, CHECK.category, severity, hop, CONFIDENCE[severity], message, evidence.row, places)
 
 
