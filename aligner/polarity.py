@@ -165,7 +165,8 @@ def _moved(view: _View, married: Iterable[tuple[int, int]]) -> Iterator[tuple[in
 def _undenied(sign: Sign, view: _View) -> bool:
     """Whether the other side has what a negator denies, with nothing near it that may deny it there."""
     places = frozenset(j for i, j in view.links.pairs if i in sign.heads[:1])
-    return _any(_same, view, sign.heads[:1], places) and _distance(places, view.theirs) > CLOSE
+    denying = (s for s in view.theirs if s.kind not in FEEBLE and s.kind is not Denial.AFFIRM)
+    return _any(_same, view, sign.heads[:1], places) and _distance(places, denying) > CLOSE
 
 
 def _cancelled(sign: Sign, others: Iterable[Sign]) -> bool:
