@@ -180,14 +180,22 @@ def test_a_denial_in_other_words_is_none_lost(source: str, translation: str, twi
     assert findings(source, translation, twin, encoder) == []
 
 
-def test_negators_that_changed_places_are_found(encoder: Encoder) -> None:
+@pytest.mark.parametrize(
+    ("translation", "hop"),
+    [
+        ("", Hop.SOURCE_TWIN),
+        ("لم يكن التاجر يعلم أن اللوحات التي بيعت في جنيف الصيف الماضي مسروقة.", Hop.TRANSLATION_TWIN),
+    ],
+)
+def test_negators_that_changed_places_are_found(translation: str, hop: Hop, encoder: Encoder) -> None:
     (found,) = findings(
         "The trader did not know that the paintings sold in Geneva last summer had been stolen.",
-        "",
+        translation,
         "The trader knew that the paintings sold in Geneva last summer had not been stolen.",
         encoder,
     )
     assert [place.text for place in found.locations] == ["not", "not"]
+    assert found.hop is hop
 
 
 def test_the_same_text_denies_the_same(encoder: Encoder) -> None:

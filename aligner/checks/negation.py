@@ -14,13 +14,13 @@ might be a paraphrase is minor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.bitext import Hop, Role
-from aligner.denials import Sign, signs
+from aligner.denials import Sign, heads_linked, signs
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
-from aligner.lang.negation import LANGUAGES
+from aligner.lang.negation import AUXILIARIES, LANGUAGES
 from aligner.marks import location, words_location
 from aligner.polarity import Comparison, Single, compare
 
@@ -83,9 +83,10 @@ def find(evidence: Evidence) -> Iterator[Finding]:
             certain = single.clear or (witness is not None and single.likely and witness.likely)
             if certain or single.likely:
                 severity = CHECK.severity if certain else Severity.MINOR
-                yield _changed(evidence, hop, severity, (own, other), single.sign)
-    for i, j in compared[outer].moved:
-        yield _moved(evidence, outer, found[outer.ends[0]][i], found[outer.ends[1]][j])
+                yield _changed(evidence, hop, severity, (own, other), single)
+    for couple in compared[outer].moved:
+        pair = [found[role][number] for role, number in zip(outer.ends, couple, strict=True)]
+        yield _moved(evidence, _mover(evidence, compared, outer, found, couple), outer, pair)
 
 
 def _blamed(compared: Mapping[Hop, Comparison], outer: Hop, own: Role, number: int) -> tuple[Hop, Single | None]:
@@ -104,37 +105,62 @@ def _blamed(compared: Mapping[Hop, Comparison], outer: Hop, own: Role, number: i
     return far, compared[far].singles[Role.TRANSLATION].get(-1 if partner is None else partner)
 
 
+def _mover(
+    evidence: Evidence,
+    compared: Mapping[Hop, Comparison],
+    outer: Hop,
+    found: Mapping[Role, Sequence[Sign]],
+    couple: tuple[int, int],
+) -> Hop:
+    """The hop at which a negator moved: not the one at which the translation denies the same word."""
+    if len(compared) < len(Hop):
+        return outer
+    agreed = []
+    for role, number in zip(outer.ends, couple, strict=True):
+        hop = next(hop for hop in compared if set(hop.ends) == {role, Role.TRANSLATION})
+        partner = _partner(compared[hop], hop.ends.index(role), number)
+        pairs = frozenset(evidence.between(role, Role.TRANSLATION).pairs)
+        theirs = found[Role.TRANSLATION]
+        agreed.append(0.0 if partner is None else heads_linked(found[role][number], theirs[partner], pairs))
+    if agreed[0] == agreed[1]:
+        return outer
+    return Hop.TRANSLATION_TWIN if agreed[0] > agreed[1] else Hop.SOURCE_TRANSLATION
+
+
 def _partner(comparison: Comparison, end: int, number: int | None) -> int | None:
     """The denial on the other side that one at this end (0 or 1) is married to."""
     return next((couple[1 - end] for couple in comparison.couples if couple[end] == number), None)
 
 
-def _changed(evidence: Evidence, hop: Hop, severity: Severity, sides: tuple[Role, Role], sign: Sign) -> Finding:
+def _changed(evidence: Evidence, hop: Hop, severity: Severity, sides: tuple[Role, Role], single: Single) -> Finding:
     """The finding of a denial that the first of two sides has for itself."""
     own, other = sides
-    places = tuple(_places(evidence, own, sign))
+    places = tuple(_places(evidence, own, single))
     (denial,) = (place.text for place in places if place.role is own)
     across = next((f" (“{place.text}”)" for place in places if place.role is other), "")
     message = f"The {own} denies with “{denial}” what the {other}{across} does not deny"
     return Finding(CHECK.name, CHECK.category, severity, hop, CONFIDENCE[severity], message, evidence.row, places)
 
 
-def _places(evidence: Evidence, own: Role, sign: Sign) -> Iterator[Location]:
-    """The denial itself, and on the other sides the word in the place of what it denies."""
+def _places(evidence: Evidence, own: Role, single: Single) -> Iterator[Location]:
+    """The denial itself, and on the other sides the word in the place of what it denies, with its auxiliary."""
+    sign = single.sign
+    words = (*sign.mark.words, *sign.heads) if single.reverse else (*sign.heads, *sign.mark.words)
     for role, side in evidence.sides.items():
         if role is own:
             yield location(side, sign.mark.span)
             continue
         pairs = evidence.between(own, role).pairs
-        linked = [j for word in (*sign.heads, *sign.mark.words) for i, j in pairs if i == word]
-        if linked:
-            yield words_location(side, linked[0], linked[0])
+        linked = next((j for word in words for i, j in pairs if i == word), None)
+        if linked is not None:
+            first = linked - (linked > 0 and side.words[linked - 1].text.casefold() in AUXILIARIES)
+            yield words_location(side, first, linked)
 
 
-def _moved(evidence: Evidence, hop: Hop, left: Sign, right: Sign) -> Finding:
+def _moved(evidence: Evidence, hop: Hop, outer: Hop, pair: Sequence[Sign]) -> Finding:
     """The finding of two negators that deny different words."""
-    sides = [evidence.sides[role] for role in hop.ends]
-    places = tuple(location(side, sign.mark.span) for side, sign in zip(sides, (left, right), strict=True))
-    heads = [side.words[sign.heads[0]].text for side, sign in zip(sides, (left, right), strict=True)]
-    message = f"What is denied has changed: “{heads[0]}” in the {hop.ends[0]}, “{heads[1]}” in the {hop.ends[1]}"
-    return Finding(CHECK.name, CHECK.category, Severity.CRITICAL, hop, MOVED, message, evidence.row, places)
+    sides = [(evidence.sides[role], sign) for role, sign in zip(outer.ends, pair, strict=True)]
+    places = tuple(location(side, sign.mark.span) for side, sign in sides)
+    heads = [f"“{side.words[sign.heads[0]].text}” in the {side.role}" for side, sign in sides]
+    message = f"What is denied has changed: {heads[0]}, {heads[1]}"
+    return Finding(CHECK.name, CHECK.category, CHECK.severity, hop, MOVED, message, evidence.row, places)

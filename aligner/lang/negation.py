@@ -45,6 +45,11 @@ _PERSONS = ("ي", "ت", "ن", "ا", "سي", "ست", "سن", "لي", "لت", "ل�
 _ENDINGS = """
     ه ها هم هما نا ت تا وا ون ين ان ات ة ي ته تها تهم وه ا اء يه ية يين يون ونه ونها ونهم وها وهم هن
 """
+_AUXILIARIES = """
+    is are was were be been being am do does did has have had having will would can could shall should may might must
+"""
+AUXILIARIES = frozenset(_AUXILIARIES.split())
+"""English words that a negator goes with."""
 _ARABIC_ENDINGS = ("", *_ENDINGS.split())
 SHORTEST_STEM = 3
 
