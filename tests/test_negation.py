@@ -40,6 +40,7 @@ def read(text: str, language: str) -> list[tuple[str, str]]:
         ("It was not only cheap but good.", [("not only", "limit")]),
         ("There is no doubt about it.", [("no doubt", "idle")]),
         ("No. 3 seed Weber won; No 10 lost.", [("No", "faint"), ("No", "faint")]),
+        ("We did n't know.", [("n't", "negator")]),
         ("They came, didn't they?", [("didn't", "faint")]),
         ("A few came, no fewer than ten.", [("A few", "idle"), ("no fewer than", "idle")]),
     ],
@@ -102,6 +103,13 @@ CHANGED = [
         "The referee did not award a penalty in the last minute.",
         (Role.TWIN, "not", Hop.SOURCE_TRANSLATION),
         id="added-by-the-translator",
+    ),
+    pytest.param(
+        "The champion will defend her title in Doha.",
+        "لن تدافع البطلة عن لقبها في الدوحة.",
+        "The champion will defend her title in Doha.",
+        (Role.TRANSLATION, "لن", Hop.SOURCE_TRANSLATION),
+        id="mended-by-the-machine",
     ),
     pytest.param(
         "The drug does not lower blood pressure.",

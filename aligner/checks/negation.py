@@ -87,6 +87,23 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     for couple in compared[outer].moved:
         pair = [found[role][number] for role, number in zip(outer.ends, couple, strict=True)]
         yield _moved(evidence, _mover(evidence, compared, outer, found, couple), outer, pair)
+    if len(compared) == len(Hop):
+        for own, single in _mended(compared):
+            other = Role.SOURCE if own is Role.TRANSLATION else Role.TRANSLATION
+            yield _changed(evidence, Hop.SOURCE_TRANSLATION, CHECK.severity, (own, other), single)
+
+
+def _mended(compared: Mapping[Hop, Comparison]) -> Iterator[tuple[Role, Single]]:
+    """What the translation alone denies, or alone does not: the machine mended it on the way back."""
+    first, second = compared[Hop.SOURCE_TRANSLATION].singles, compared[Hop.TRANSLATION_TWIN].singles
+    for number, single in first[Role.TRANSLATION].items():
+        again = second[Role.TRANSLATION].get(number)
+        if again and single.clear and again.clear:
+            yield Role.TRANSLATION, single
+    for i, j in compared[Hop.SOURCE_TWIN].couples:
+        lost, again = first[Role.SOURCE].get(i), second[Role.TWIN].get(j)
+        if lost and again and lost.clear and again.clear:
+            yield Role.SOURCE, lost
 
 
 def _blamed(compared: Mapping[Hop, Comparison], outer: Hop, own: Role, number: int) -> tuple[Hop, Single | None]:

@@ -32,7 +32,7 @@ class Denial(StrEnum):
 
 LANGUAGES = frozenset({"ar", "en"})
 _PLAIN = "plain"
-_CONTRACTED = re.compile(r"\w+n['’]t\Z")
+_CONTRACTED = re.compile(r"\w*n['’]t\Z")
 _TAG = re.compile(r"n['’]t (?:i|you|he|she|it|we|they|there)\s*\?", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:un|non-?|ill-|anti-)(?P<stem>[^\W\d_-]{4,})\Z")
 _DOUBTFUL = re.compile(r"(?:in|im|il|ir|dis|mis)(?P<stem>[^\W\d_-]{4,})\Z")
