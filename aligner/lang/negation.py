@@ -95,7 +95,7 @@ def _read(
         return None
     following = forms[1] if len(forms) > 1 else ""
     answer = forms[0] in ("no", "لا") and following in _STOPS
-    numbered = forms[0] == "no" and "".join(forms[1:3]).lstrip(".")[:1].isdigit()
+    numbered = forms[0] in ("no", "دون") and "".join(forms[1:3]).lstrip(".")[:1].isdigit()
     return Denial.FAINT if answer or numbered or _TAG.match(ending) else kind
 
 
