@@ -41,7 +41,16 @@ class Sign(NamedTuple):
     @property
     def denied(self) -> tuple[int, ...]:
         """Its own words and what it denies most likely, which of a trait is the word itself."""
-        return self.mark.words if self.kind is Denial.TRAIT else (*self.mark.words, *self.heads[:1])
+        if self.kind is Denial.TRAIT:
+            return self.mark.words
+        # The subject of an Arabic verb stands between the verb and what it denies.
+        likely = HEADS if self.kind is Denial.VERB and self.language == "ar" else 1
+        return (*self.mark.words, *self.heads[:likely])
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """The words whose links show where the other side speaks of what is denied."""
+        return self.denied if self.kind is not Denial.NEGATOR else self.heads[:1]
 
 
 def signs(side: Side) -> tuple[Sign, ...]:

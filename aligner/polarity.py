@@ -20,6 +20,10 @@ CLOSE = 4
 """Words up to which a denial may concern a word."""
 LIMITED = 12
 """Words after a negator up to which an exception («until», «except») may undo it."""
+ALIKE = 0.45
+"""Similarity of two linked words of one language from which one may be a paraphrase of the other."""
+ALONE = 8
+"""Words around the place of a denial, the head of which has no link, that may hold nothing like one."""
 FAR = 99
 """A distance in words beyond any that matters."""
 
@@ -27,15 +31,16 @@ FAR = 99
 class Single(NamedTuple):
     """A denial that the other side has no partner for, and what else there may answer it.
 
-    `counterparts` are the words in the place of what is denied; `same` tells that one of them means the same as its
-    likeliest head, `opposite` that the contrary is said near them, `reverse` that an affirmation stands in the place of
-    the denial. A `limited` one is followed by an exception, a verb by its `complement`; a `held` one, or its head, has
-    a link; `within` tells that both sides are in one language. `answer` and `echo` are the words between that place and
-    the nearest word that denies, or hardly denies, and has no partner either.
+    `counterparts` are the words in the place of what is denied, and `closeness` how similar the best is; `same` tells
+    that one of them means the same as its likeliest head, `opposite` that the contrary is said near them, `reverse`
+    that an affirmation stands in the place of the denial. A `limited` one is followed by an exception, a verb by its
+    `complement`; the head of a `held` one has a link; `within` tells that both sides are in one language. `answer` and
+    `echo` are the words between that place and the nearest word that denies, or hardly denies, and has no partner.
     """
 
     sign: Sign
     counterparts: tuple[int, ...]
+    closeness: float
     same: bool
     opposite: bool
     reverse: bool
@@ -61,6 +66,10 @@ class Single(NamedTuple):
     def _unanswered(self) -> bool:
         if self.same:
             return self.answer > 3 and self.echo > 1
+        if not self.held:
+            return not self.opposite and min(self.answer, self.echo) > ALONE
+        if self.within and self.closeness < ALIKE:
+            return False
         answer, echo = (8, 2) if self.within else (CLOSE, 1)
         return not self.opposite and self.answer > answer and self.echo > echo
 
@@ -126,11 +135,12 @@ def _single(view: _View, sign: Sign, free: Sequence[Sign]) -> Single:
     return Single(
         sign,
         counterparts,
+        closeness=max((float(view.links.similarity[i, j]) for i, j in pairs if i in heads), default=0.0),
         same=_any(_same, view, heads[:1], {*counterparts, *place}),
         opposite=_any(_opposite, view, heads, near),
         reverse=_is_reverse(view, sign),
         limited=any(s.kind is Denial.LIMIT and 0 < s.first - sign.first < LIMITED for s in view.mine),
-        held=any(i in sign.denied for i, _ in pairs),
+        held=any(i in sign.held for i, _ in pairs),
         within=view.own.lang == view.other.lang,
         complement=_has_complement(view.own, sign),
         answer=_distance(place, (s for s in free if s.kind not in FEEBLE)),

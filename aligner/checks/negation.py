@@ -80,7 +80,9 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     for own, other in (outer.ends, outer.ends[::-1]):
         for number, single in compared[outer].singles[own].items():
             hop, witness = _blamed(compared, outer, own, number)
-            certain = single.clear or (witness is not None and single.likely and witness.likely)
+            certain = single.clear or (
+                witness is not None and single.likely and witness.likely and single.held and witness.held
+            )
             if certain or single.likely:
                 severity = CHECK.severity if certain else Severity.MINOR
                 yield _changed(evidence, hop, severity, (own, other), single)
