@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from aligner.lang.lemmas import SHORT
 from aligner.lang.lexicon import common_words
 
 HEADER = """\
@@ -29,7 +30,7 @@ def main(folder: Path, out: Path) -> None:
     for kind in ("noun", "verb", "adj", "adv"):
         for line in (folder / f"{kind}.exc").read_text(encoding="latin-1").splitlines():
             form, *lemmas = line.split()
-            table[form].update(lemma for lemma in lemmas if lemma in common_words() and lemma != form)
+            table[form].update(lemma for lemma in lemmas if lemma in SHORT | common_words() and lemma != form)
     kept = sorted((form, sorted(lemmas)) for form, lemmas in table.items() if lemmas and PLAIN.fullmatch(form))
     out.write_text(HEADER + "".join(f"{form}\t{' '.join(lemmas)}\n" for form, lemmas in kept), encoding="utf-8")
     print(f"{len(kept)} forms")

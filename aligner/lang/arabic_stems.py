@@ -44,5 +44,5 @@ def _without_ending(word: str) -> Iterator[str]:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
             stem = word[: len(word) - len(ending)]
             yield stem
-            if ending.startswith("ت"):
+            if ending.startswith(("ت", "ات")):
                 yield stem + "ة"

@@ -7,13 +7,19 @@ members of a family exclude each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from aligner.lang.arabic_stems import stems
 from aligner.lang.lemmas import lemmas
+
+_CONVERSE_WORDS = """
+    before earlier sooner order victory sell lend send give teach parcel trade above direction parent work guest
+    more attack heading birth question progress employ enter arrive crime tie flow bound kin
+"""
+_CONVERSE = frozenset(_CONVERSE_WORDS.split())
+"""Families of which one member says with its arguments exchanged what another does: A sells to B, B buys from A."""
 
 
 class Reading(NamedTuple):
@@ -25,7 +31,8 @@ class Reading(NamedTuple):
     member: str
 
 
-def readings(words: Sequence[str], language: str) -> list[Reading]:
+@lru_cache(maxsize=1 << 8)
+def readings(words: tuple[str, ...], language: str) -> tuple[Reading, ...]:
     """The members of families among the words of a text, from left to right; two words are read before one."""
     found: list[Reading] = []
     taken = -1
@@ -35,14 +42,20 @@ def readings(words: Sequence[str], language: str) -> list[Reading]:
         pair = _members(word, words[k + 1], language) if k + 1 < len(words) else ()
         found += (Reading(k, k + bool(pair), *member) for member in pair or members(word, language))
         taken = k + bool(pair)
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 14)
 def members(word: str, language: str) -> tuple[tuple[str, str], ...]:
-    """The families of a word and which member it is there."""
-    table, forms = _table(language), _forms(word, language)
-    return tuple(sorted({member for form in forms for member in table.get(form, ())}))
+    """The families of a word and which member it is there, in each as the form with most of its letters says."""
+    table = _table(language)
+    found: dict[str, tuple[int, set[str]]] = {}
+    for form in sorted(_forms(word, language), key=len, reverse=True):
+        for family, member in table.get(form, ()):
+            length, names = found.setdefault(family, (len(form), set()))
+            if length == len(form):
+                names.add(member)
+    return tuple(sorted((family, member) for family, (_, names) in found.items() for member in names))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -58,9 +71,18 @@ def _forms(word: str, language: str) -> frozenset[str]:
     return {"ar": stems, "en": lemmas}[language](word)
 
 
+def is_scale(family: str) -> bool:
+    """Whether a family has two members only, which are opposites then."""
+    return _sizes().get(family) == 2
+
+
+def is_converse(family: str) -> bool:
+    """Whether exchanged arguments may make up for another member of this family."""
+    return family in _CONVERSE
+
+
 @cache
-def family_sizes() -> dict[str, int]:
-    """How many members each family has."""
+def _sizes() -> dict[str, int]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for entries in _table("en").values():
         for family, member in entries:

@@ -16,6 +16,8 @@ _ENDINGS = (
     ("er", ""), ("er", "e"), ("est", ""), ("est", "e"),
 )  # fmt: skip
 """An ending of inflection and what the dictionary form has in its place."""
+SHORT = frozenset({"be", "do", "go"})
+"""Verbs that are too short for the lexicon."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -29,7 +31,7 @@ def lemmas(word: str) -> frozenset[str]:
             found.add(stem)
             if not rest and stem[-2:-1] == stem[-1:]:
                 found.add(stem[:-1])
-    return frozenset(lemma for lemma in found if lemma == form or lemma in common_words())
+    return frozenset(lemma for lemma in found if lemma == form or lemma in SHORT or lemma in common_words())
 
 
 @cache

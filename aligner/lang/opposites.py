@@ -12,15 +12,21 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from aligner.lang.contrasts import family_sizes, members
+from aligner.lang.contrasts import is_converse, is_scale, members
 from aligner.lang.lemmas import lemmas
 
 DIRECT, NEAR, NONE = 2, 1, 0
-_CONVERSE_FAMILIES = frozenset(
-    "before earlier sooner order victory sell lend send give teach parcel trade above direction parent work guest more "
-    "attack heading birth question progress employ enter arrive crime tie import flow bound".split()
-)
-"""Scales on which the one end says with its arguments exchanged what the other does: A sells to B, B buys from A."""
+_LIGHT_WORDS = """
+    here there now then this that other have do give take come go get put bring keep hold lie stand sit no some
+    all with without for against ride walk common individual square round
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
+"""Words that are opposites in WordNet, but often stand for each other: come to, go to; give a try, have a try."""
+_PARTICLES_WORDS = """
+    up down on off in out
+"""
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
+"""Words that depend on the verb before them: «close up» is «close down»."""
 _COMPARATIVE = re.compile(r"\w{2,}er\Z")
 
 
@@ -36,10 +42,11 @@ class Entry(NamedTuple):
 def opposed(one: str, other: str) -> int:
     """How surely two words are opposites: `DIRECT`, `NEAR` (by way of a synonym) or `NONE`."""
     lefts, rights = lemmas(one), lemmas(other)
-    if lefts & rights:
+    if lefts & rights or lefts & _LIGHT or rights & _LIGHT:
         return NONE
-    if _on_one_scale(one, other):
-        return DIRECT
+    shared = _shared_families(one, other)
+    if shared:
+        return DIRECT if any(map(is_scale, shared)) else NONE
     table = opposites()
     entries = [table[word] for word in lefts if word in table]
     if any(entry.direct & rights for entry in entries):
@@ -59,8 +66,7 @@ def alike(one: str, other: str) -> bool:
 
 def converse(one: str, other: str) -> bool:
     """Whether two opposites say the same once what stands before and after them is exchanged."""
-    shared = {family for family, _ in members(one, "en")} & {family for family, _ in members(other, "en")}
-    return bool(shared & _CONVERSE_FAMILIES) or all(map(_is_comparative, (one, other)))
+    return any(map(is_converse, _shared_families(one, other))) or all(map(_is_comparative, (one, other)))
 
 
 def _is_comparative(word: str) -> bool:
@@ -71,11 +77,10 @@ def _synonyms(table: dict[str, Entry], words: Iterable[str]) -> frozenset[str]:
     return frozenset(synonym for word in words if word in table for synonym in table[word].synonyms)
 
 
-def _on_one_scale(one: str, other: str) -> bool:
-    """Whether they are the two members of a family that has no more."""
+def _shared_families(one: str, other: str) -> set[str]:
+    """The families of which the two are different members."""
     left, right = members(one, "en"), members(other, "en")
-    sizes = family_sizes()
-    return any(a[0] == b[0] and a[1] != b[1] and sizes[a[0]] == 2 for a in left for b in right)
+    return {a[0] for a in left for b in right if a[0] == b[0] and a[1] != b[1]}
 
 
 @cache

@@ -145,7 +145,7 @@ def test_encodings_are_detected(run: Callable[..., Result], tmp_path: Path, code
 def test_languages_can_be_told(run: Callable[..., Result]) -> None:
     data = json.loads(run("diff", ISS, "--format", "json", "--lang", "twin=de").stdout)
     assert data["documents"]["twin"]["lang"] == "de"
-    assert {"names", "mistranslation"} <= {skipped["check"] for skipped in data["summary"]["skipped"]}
+    assert {"names", "unsupported"} <= {skipped["check"] for skipped in data["summary"]["skipped"]}
 
 
 @pytest.mark.parametrize("code", ["EN", "en-US", "en_GB"])
