@@ -1,0 +1,122 @@
+"""The denials of a row's sides, and which of them render each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from aligner.evidence import Side, WordLinks
+from aligner.lang.arabic import folded
+from aligner.lang.negation import Denial, denials
+from aligner.lang.opposites import alike
+from aligner.lang.stopwords import stopwords
+from aligner.marks import Mark, marks
+
+REACH, HEADS = 8, 3
+"""How many words after a denial are looked through for what it denies, and how many of them may be it."""
+NEGATORS = frozenset({Denial.NEGATOR, Denial.JOINED, Denial.WEAK, Denial.LIMIT, Denial.FAINT})
+"""Words that do nothing but deny; one may render any other."""
+MEANT = frozenset({Denial.VERB, Denial.TRAIT})
+"""Denials that a word holds besides its own meaning."""
+
+
+class Sign(NamedTuple):
+    """A word that denies, and the words that it may deny, the likeliest first."""
+
+    mark: Mark[Denial]
+    heads: tuple[int, ...]
+    text: str
+    language: str
+
+    @property
+    def kind(self) -> Denial:
+        """How it denies."""
+        return self.mark.value
+
+    @property
+    def first(self) -> int:
+        """Its first word."""
+        return self.mark.words[0]
+
+    @property
+    def denied(self) -> tuple[int, ...]:
+        """Its own words and what it denies most likely, which of a trait is the word itself."""
+        if self.kind is Denial.TRAIT:
+            return self.mark.words
+        # The subject of an Arabic verb stands between the verb and what it denies.
+        likely = HEADS if self.kind is Denial.VERB and self.language == "ar" else 1
+        return (*self.mark.words, *self.heads[:likely])
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """The words whose links show where the other side speaks of what is denied."""
+        return self.denied if self.kind is not Denial.NEGATOR else self.heads[:1]
+
+
+def signs(side: Side) -> tuple[Sign, ...]:
+    """What a side denies, and what may answer a denial, from left to right."""
+    return tuple(
+        Sign(mark, _heads(side, mark), side.words[mark.words[0]].text.casefold(), side.lang)
+        for mark in marks(side, denials)
+        if mark.words
+    )
+
+
+def couples(mine: Sequence[Sign], theirs: Sequence[Sign], links: WordLinks) -> tuple[tuple[int, int], ...]:
+    """The denials of two sides that belong together, by number: the most alike are married first."""
+    pairs = frozenset(links.pairs)
+    scores = ((_likeness(one, other, pairs), i, j) for i, one in enumerate(mine) for j, other in enumerate(theirs))
+    ranked = sorted((-score, abs(mine[i].first - theirs[j].first), i, j) for score, i, j in scores if score)
+    left: set[int] = set()
+    right: set[int] = set()
+    married = []
+    for _, _, i, j in ranked:
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            married.append((i, j))
+    return tuple(married)
+
+
+def heads_linked(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> float:
+    """1 if the likeliest heads of two denials are linked, less the less likely the linked ones are, 0 if none is."""
+    ranks = (a + b for a, i in enumerate(one.heads) for b, j in enumerate(other.heads) if (i, j) in pairs)
+    return max((1 / (1 + rank) for rank in ranks), default=0.0)
+
+
+def _heads(side: Side, mark: Mark[Denial]) -> tuple[int, ...]:
+    """The next words after a denial that carry content, up to the end of the clause."""
+    stops = stopwords(side.lang)
+    heads: list[int] = []
+    for k in range(mark.words[-1] + 1, min(mark.words[-1] + 1 + REACH, len(side.words))):
+        text = side.words[k].text
+        word = folded(text.casefold())
+        if (heads and text in ".;:!?؟؛") or len(heads) == HEADS:
+            break
+        if word[:1].isalnum() and word not in stops and not word.endswith("ly"):
+            heads.append(k)
+    return tuple(heads)
+
+
+def _likeness(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> float:
+    """How sure it is that one denial renders the other; 0 if it may not."""
+    kinds = {one.kind, other.kind}
+    if Denial.AFFIRM in kinds or (Denial.ECHO in kinds and kinds & NEGATORS):
+        return 0.0
+    linked = any((i, j) in pairs for i in one.mark.words for j in other.mark.words)
+    if kinds <= NEGATORS:
+        score = 2 * heads_linked(one, other, pairs) + linked
+        if not score and kinds & {Denial.LIMIT, Denial.FAINT}:
+            return 0.0
+        return 0.1 + score + 0.5 * (one.kind is other.kind)
+    if kinds & NEGATORS:
+        return 2.0 * any((i, j) in pairs for i in one.denied for j in other.denied)
+    heads = heads_linked(one, other, pairs) if kinds <= MEANT else 0.0
+    return 3.0 * _renders(one, other, linked) + heads
+
+
+def _renders(one: Sign, other: Sign, linked: bool) -> bool:
+    """Whether one word that denies by its meaning renders the other."""
+    if one.language == other.language:
+        return one.text == other.text or (linked and alike(one.text, other.text))
+    return linked and (one.kind is other.kind or {one.kind, other.kind} <= MEANT)
