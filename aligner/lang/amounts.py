@@ -1,0 +1,75 @@
+"""When two numbers say the same amount: alike, in other units, or honestly rounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from aligner.lang.number_phrases import CARDINAL, MULTIPLE, NAME, ORDINAL, PART, VAGUE
+from aligner.lang.numbers import Number
+from aligner.lang.units import converts, dimension
+
+LOOSE = Fraction(1, 20)
+"""Relative difference up to which a round number may stand for a precise one."""
+SOME = Fraction(20)
+"""How many times a round plural an amount may be that it is said of: thousands of 2,000 to 20,000."""
+EQUAL_PLURALS = Fraction(5, 2)
+"""How far two round plurals may lie apart: dozens and عشرات, tens."""
+
+
+def same(one: Number, other: Number) -> bool:
+    """Whether two numbers may say the same amount."""
+    if set(one.values) & set(other.values):
+        return True
+    if VAGUE in (one.kind, other.kind):
+        return _vaguely(one, other)
+    if _share(one, other) or _share(other, one):
+        return True
+    if one.kind in (ORDINAL, NAME) or other.kind in (ORDINAL, NAME):
+        return False
+    return _converted(one, other) or ((one.rough or other.rough) and _rounded(one.values[0], other.values[0]))
+
+
+def _vaguely(one: Number, other: Number) -> bool:
+    left, right = one.values[0], other.values[0]
+    if one.kind == other.kind:
+        return max(left, right) <= EQUAL_PLURALS * min(left, right)
+    vague, exact = (left, right) if one.kind == VAGUE else (right, left)
+    return vague <= exact <= SOME * vague
+
+
+def _share(one: Number, other: Number) -> bool:
+    """Half and 50 percent."""
+    return "percent" in one.units and other.kind in (PART, MULTIPLE) and abs(one.values[0] / 100 - other.values[0]) <= (
+        Fraction(1, 100) if other.kind == PART else 0
+    )
+
+
+def _converted(one: Number, other: Number) -> bool:
+    return any(
+        key != other_key and dimension(key) == dimension(other_key) and converts(value, key, theirs, other_key)
+        for key in one.units
+        for other_key in other.units
+        for value in one.values
+        for theirs in other.values
+    )
+
+
+def _rounded(one: Fraction, other: Fraction) -> bool:
+    """Whether the one of fewer figures is the other rounded."""
+    if not one or not other or abs(one - other) > LOOSE * max(one, other):
+        return False
+    coarse, fine = sorted((one, other), key=_figures)
+    place = _place(coarse)
+    return _figures(coarse) < _figures(fine) and abs(coarse - fine) <= place / 2
+
+
+def _figures(value: Fraction) -> int:
+    """How many figures a number has before its closing zeros."""
+    digits = str(value.numerator * 10**6 // value.denominator).rstrip("0")
+    return len(digits)
+
+
+def _place(value: Fraction) -> Fraction:
+    """What the last figure counts."""
+    digits = str(value.numerator * 10**6 // value.denominator)
+    return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))), 10**6)

@@ -1,0 +1,252 @@
+"""The numbers that a text states, in figures and in words, with what they are worth and what they measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from aligner.lang.arabic import fold
+from aligner.lang.number_dates import continues, dated
+from aligner.lang.number_phrases import CARDINAL, HYPHENS, MULTIPLE, NAME, ORDINAL, PART, VAGUE, Phrases, Reading
+from aligner.lang.number_words import Token, tokens
+from aligner.lang.units import MONEY, dimension, money_sign, sign_at, unit_at
+
+FIRM, SOFT, DATE, ECHO = "firm", "soft", "date", "echo"
+"""How much a number counts: a `firm` one is missed, a `soft` one only if another stands in its place; those of a date
+and an `echo` («both», a dual, the 20 of G20) only answer numbers elsewhere."""
+_RANGE = frozenset({*HYPHENS, "–", "—", "to", "and", "or", "الي", "و", "او", "till"})
+_ROUGH = frozenset({"than", "least", "most", "اكثر", "اقل", "يزيد", "تزيد", "عن", "علي", "من", "up", "to"})
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14}
+_DUAL = ("ان", "ين", "تا", "تي", "ا", "ي")
+_NEAR = 3
+
+
+class Measure(NamedTuple):
+    """The units that a word may name, and where it stands from the start of its number on."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+
+
+class Number(NamedTuple):
+    """What a number may be worth (the likeliest first), its kind, how much it counts, what it measures, and whether it
+    is a round one. `label` holds the letters around a figure in a name: the F of F-16."""
+
+    values: tuple[Fraction, ...]
+    kind: str = CARDINAL
+    use: str = FIRM
+    measure: Measure | None = None
+    rough: bool = False
+    label: str = ""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that it may be in."""
+        return self.measure.keys if self.measure else ()
+
+
+class _Item(NamedTuple):
+    """A number and the tokens `first` to `end` (exclusive) that write it."""
+
+    first: int
+    end: int
+    number: Number
+    scale: Fraction = Fraction(1)
+
+
+@lru_cache(maxsize=1 << 10)
+def numbers(text: str, language: str) -> tuple[tuple[int, int, Number], ...]:
+    """All numbers of a text from left to right, as (start, end, number); two checks read each sentence."""
+    plain, offsets = fold(text)
+    row = tokens(plain, language)
+    items = _ranges(row, list(_items(row, language)))
+    return tuple(
+        (offsets[row[item.first].start], offsets[row[item.end - 1].end], _placed(item, row, offsets)) for item in items
+    )
+
+
+def _placed(item: _Item, row: Sequence[Token], offsets: Sequence[int]) -> Number:
+    """The number with its unit's place in the text as it was read."""
+    measure = item.number.measure
+    if measure is None:
+        return item.number
+    start = offsets[row[item.first].start]
+    places = offsets[row[measure.start].start] - start, offsets[row[measure.end - 1].end] - start
+    return item.number._replace(measure=Measure(measure.keys, *places))
+
+
+def _items(row: Sequence[Token], language: str) -> Iterator[_Item]:
+    phrases = Phrases(row, language)
+    at, date_end = 0, -1
+    while at < len(row):
+        reading = phrases.read(at)
+        if reading is None:
+            yield from _echoes(row, at, language)
+            at += 1
+            continue
+        item = _item(row, at, reading, language)
+        ordinal = item.number.kind == ORDINAL
+        value = item.number.values[0]
+        unmeasured = item.number.measure is None and item.scale == 1 and item.number.use != ECHO
+        if unmeasured and (
+            dated(row, at, item.end - 1, value, ordinal=ordinal, language=language)
+            or (date_end >= 0 and continues(row, date_end, at, value) and row[at].kind == "figure" and _bare(row, item))
+        ):
+            item = item._replace(number=item.number._replace(use=DATE))
+            date_end = item.end
+        yield item
+        at = max(_stop(item), at + 1)
+
+
+def _stop(item: _Item) -> int:
+    """The token after a number and the unit that follows it: the hundred in «في المئة» is none."""
+    measure = item.number.measure
+    return max(item.end, measure.end) if measure and measure.start <= item.end + 1 else item.end
+
+
+def _bare(row: Sequence[Token], item: _Item) -> bool:
+    """Whether no noun follows that a number could count: the 27 of «25-27 July», not of «on July 25, 27 people»."""
+    return item.end >= len(row) or row[item.end].kind != "word" or "month" in row[item.end].classes
+
+
+def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> _Item:
+    if row[at].kind == "figure" and (named := _named(row, at, reading, language)):
+        return named
+    end, values, kind, scale = reading
+    if row[at].kind == "figure" and end < len(row) and not row[end].spaced and end == at + 1:
+        if row[end].text in ("st", "nd", "rd", "th"):
+            return _Item(at, end + 1, Number(values, ORDINAL))
+        if row[end].text == "s":
+            return _Item(at, end + 1, Number(values, CARDINAL, DATE if values[0] >= 1000 else FIRM))
+        if row[end].text == "m":
+            # Metres, or millions after the sign of a currency.
+            millions = tuple(value * 10**6 for value in values)
+            if money := _money_before(row, at):
+                return _Item(at, end + 1, Number(millions, CARDINAL, FIRM, money, rough=True), Fraction(10**6))
+            values = (*values, *millions)
+    if scale == 1 and language == "ar" and "part" in row[at].classes and end < len(row) and row[end].definite:
+        values = (*values, row[at].classes["part"])
+    measure, after = _measure(row, at, end, language)
+    if measure and after and scale == 1:
+        values = tuple(value + after for value in values)
+    rough = scale > 1 or _rough(row, at, end)
+    number = Number(values, kind, _use(row, at, kind, values[0], measure, language), measure, rough)
+    return _Item(at, end, number, scale)
+
+
+def _use(row: Sequence[Token], at: int, kind: str, value: Fraction, measure: Measure | None, language: str) -> str:
+    if kind == MULTIPLE or (kind == ORDINAL and value <= 2):
+        return SOFT
+    if kind == CARDINAL and value <= 1 and row[at].kind == "word":
+        return SOFT if measure is None else FIRM
+    return FIRM
+
+
+def _named(row: Sequence[Token], at: int, reading: Reading, language: str) -> _Item | None:
+    """A figure with letters joined to it: G20, F-16, 5G, but not 500k, 20kg, 3rd or ب5."""
+    token, start = row[at], at
+    label = ""
+    if at and not token.spaced:
+        before = at - 1
+        if row[before].text in HYPHENS and before and not row[before].spaced:
+            before -= 1
+        letters = row[before]
+        latin = letters.text.isascii() or language != "ar"
+        if letters.kind == "word" and (letters.capital if latin else before < at - 1) and "month" not in letters.classes:
+            label, start = letters.text, before
+    end = reading.end
+    if not label and end == at + 1 and end < len(row) and not row[end].spaced and row[end].kind == "word":
+        tail = row[end].text
+        known = (tail != "g" or not row[end].capital) and sign_at([tail]) or unit_at([tail], language) or tail in ("st", "nd", "rd", "th", "s", "m", "am", "pm")
+        if not known and row[end].text.isascii():
+            label, end = f"-{tail}", end + 1
+    if not label or money_sign(label):
+        return None
+    return _Item(start, max(end, at + 1), Number(reading.values, NAME, FIRM, label=label))
+
+
+def _measure(row: Sequence[Token], first: int, end: int, language: str) -> tuple[Measure | None, Fraction]:
+    """The unit of a number, in token indices, and what «and a half» after the unit adds."""
+    words = [token.text for token in row[end : end + 5]]
+    skip = 1 if words[:1] and words[0] in HYPHENS else 0
+    found = None
+    if words and (row[end - 1].kind == "figure" or row[end].kind == "sign"):
+        found = sign_at(words[skip:])
+    named = unit_at([word for word in words[skip:] if word not in HYPHENS], language)
+    found = named if named and (not found or named.size > found.size) else found
+    if found:
+        place = end + skip
+        return Measure(found.keys, place, min(place + found.size, len(row))), _half(row, place + found.size)
+    if money := _money_before(row, first):
+        return money, Fraction(0)
+    for far in (1, 2):
+        # «5 million US dollars», «5 ملايين من الدولارات»
+        unit = unit_at(words[far : far + 1], language)
+        if unit and all(row[end + k].kind == "word" for k in range(far)) and dimension(unit.keys[0]) == MONEY:
+            return Measure(unit.keys, end + far, end + far + 1), Fraction(0)
+    return None, Fraction(0)
+
+
+def _half(row: Sequence[Token], at: int) -> Fraction:
+    """«three years and a half», «عامين ونصف العام»."""
+    texts = [token.text for token in row[at : at + 3]]
+    if texts == ["and", "a", "half"] or (texts[:1] == ["ونصف"]):
+        return Fraction(1, 2)
+    return Fraction(0)
+
+
+def _money_before(row: Sequence[Token], first: int) -> Measure | None:
+    if not first:
+        return None
+    before = row[first - 1]
+    start = first - 1
+    text = before.text
+    if before.kind == "sign" and start and not before.spaced and row[start - 1].kind == "word":
+        text, start = (row[start - 1].text + text, start - 1) if money_sign(row[start - 1].text + text) else (text, start)
+    keys = money_sign(text) if before.kind == "sign" or before.capital or len(text) > 2 else ()
+    return Measure(keys, start, first) if keys else None
+
+
+def _rough(row: Sequence[Token], first: int, end: int) -> bool:
+    near = row[max(0, first - _NEAR) : first]
+    return any("rough" in token.classes or token.text in _ROUGH for token in near) or any(
+        "rough" in token.classes for token in row[end : end + 2] if token.text in ("تقريبا", "approximately", "roughly")
+    )
+
+
+def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
+    """What a word that is no number says of one: «both» of two, «a week» of one week, an Arabic dual of two."""
+    token = row[at]
+    if token.kind != "word":
+        return
+    unit = unit_at([other.text for other in row[at : at + 3]], language)
+    unit = unit or (unit_at([token.text[1:], *(o.text for o in row[at + 1 : at + 3])], language) if language == "ar" else None)
+    unit = unit or (unit_at([token.text[2:]], language) if language == "ar" and len(token.text) > 4 else None)
+    if unit:
+        value = Fraction(2 if unit.dual else 1) + _half(row, at + unit.size)
+        measure = Measure(unit.keys, at, min(at + unit.size, len(row)))
+        yield _Item(at, measure.end, Number((value,), CARDINAL, FIRM if unit.dual else ECHO, measure))
+    if token.text in _ROMAN:
+        yield _Item(at, at + 1, Number((Fraction(_ROMAN[token.text]),), ORDINAL, ECHO))
+    for kind in ("echo", "part", "scale", "many", "hundred"):
+        if kind in token.classes:
+            yield _Item(at, at + 1, Number((token.classes[kind],), CARDINAL, ECHO))
+    if language == "ar" and not unit and len(token.text) >= 4 and token.text.endswith(_DUAL):
+        yield _Item(at, at + 1, Number((Fraction(2),), CARDINAL, ECHO))
+
+
+def _ranges(row: Sequence[Token], items: list[_Item]) -> list[_Item]:
+    """Give the first number of a range the scale and the unit of the second: «2 to 3 million», «5-10 %»."""
+    for k, (item, other) in enumerate(zip(items, items[1:], strict=False)):
+        one, two = item.number, other.number
+        gap = row[item.end : other.first]
+        linked = len(gap) == 1 and gap[0].text in _RANGE or not gap and row[other.first].joined
+        linked = linked or (len(gap) == 1 and gap[0].text in ("و",))
+        if not linked or one.use != FIRM or two.use != FIRM or one.kind != CARDINAL or one.measure:
+            continue
+        values = one.values + tuple(v * other.scale for v in one.values if other.scale > 1 and item.scale == 1)
+        items[k] = item._replace(number=one._replace(values=values, measure=two.measure))
+    return items

@@ -1,0 +1,147 @@
+"""Units of measure, time and money: what words name them, and which amounts of two units are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from aligner.lang.arabic import folded
+
+MONEY = "money"
+ZERO = {"celsius": Fraction(0), "fahrenheit": Fraction(-32)}
+"""What is added to a temperature before it is scaled."""
+CLOSE = Fraction(3, 100)
+"""Relative difference up to which a conversion is an honest rounding."""
+
+
+class Unit(NamedTuple):
+    """A unit: what it measures and how much one is in the base unit."""
+
+    key: str
+    dimension: str
+    factor: Fraction
+
+
+class Named(NamedTuple):
+    """Units that a word or sign may name, how many tokens it has, and whether it says two by itself."""
+
+    keys: tuple[str, ...]
+    size: int
+    dual: bool = False
+
+
+def unit_at(words: Sequence[str], language: str) -> Named | None:
+    """The unit that the first of these words name, the longest name wins."""
+    names = _names(language)
+    for size in range(min(4, len(words)), 0, -1):
+        found = names.get(" ".join(words[:size]))
+        if found:
+            return Named(found[0], size, found[1])
+    return None
+
+
+def sign_at(words: Sequence[str]) -> Named | None:
+    """The unit whose sign stands right after figures: 5km, 30°C, 20%."""
+    for size in range(min(4, len(words)), 0, -1):
+        found = _signs().get("".join(words[:size]))
+        if found:
+            return Named(found, size)
+    return None
+
+
+def money_sign(text: str) -> tuple[str, ...]:
+    """The currencies that a sign or code before or after an amount stands for."""
+    return _money_signs().get(text.casefold(), ())
+
+
+def dimension(key: str) -> str:
+    """What a unit measures; currencies measure money."""
+    unit = units().get(key)
+    return unit.dimension if unit else MONEY
+
+
+def converts(value: Fraction, key: str, other: Fraction, other_key: str) -> bool:
+    """Whether two amounts in different units of one dimension are the same, honestly rounded."""
+    one, two = units().get(key), units().get(other_key)
+    if not one or not two or one.dimension != two.dimension:
+        return False
+    left = (value + ZERO.get(key, 0)) * one.factor
+    right = (other + ZERO.get(other_key, 0)) * two.factor
+    if one.dimension == "temperature":
+        return abs(left - right) <= 1
+    slack = max(CLOSE * max(abs(left), abs(right)), _grain(value) * one.factor, _grain(other) * two.factor)
+    return abs(left - right) <= min(slack, max(abs(left), abs(right)) / 8)
+
+
+def _grain(value: Fraction) -> Fraction:
+    """Half of the last place that a number is given to, its closing zeros taken for rounding."""
+    place = Fraction(1, 2)
+    if value.denominator != 1 or value == 0:
+        return place / 10
+    while value.numerator % 10 == 0 and value.numerator:
+        value, place = value / 10, place * 10
+    return place
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """All units but currencies by key."""
+    found = {}
+    for key, kind, factor, *_ in _rows("units"):
+        above, _, below = factor.partition("/")
+        found[key] = Unit(key, kind, Fraction(above) / Fraction(below or 1))
+    return found
+
+
+@cache
+def _names(language: str) -> dict[str, tuple[tuple[str, ...], bool]]:
+    column = {"en": 3, "ar": 4}.get(language)
+    names: dict[str, tuple[tuple[str, ...], bool]] = {}
+    if column is None:
+        return names
+    for row in _rows("units"):
+        for text in row[column].split("|"):
+            _add(names, text, row[0], dual=False)
+        for text in row[5].split("|") if language == "ar" else ():
+            _add(names, text, row[0], dual=True)
+    for row in _rows("currencies"):
+        for text in row[column - 2].split("|"):
+            # CLDR has the dual in the nominative: دولاران; an oblique one ends in -ين.
+            _add(names, text, row[0], dual=language == "ar" and folded(text).endswith("ان"))
+            if language == "ar" and folded(text).endswith("ان"):
+                _add(names, folded(text)[:-2] + "ين", row[0], dual=True)
+    return names
+
+
+def _add(names: dict[str, tuple[tuple[str, ...], bool]], text: str, key: str, *, dual: bool) -> None:
+    text = folded(text.casefold())
+    if text:
+        keys, _ = names.get(text, ((), False))
+        names[text] = (tuple(dict.fromkeys((*keys, key))), dual)
+
+
+@cache
+def _signs() -> dict[str, tuple[str, ...]]:
+    signs: dict[str, tuple[str, ...]] = {}
+    for row in _rows("units"):
+        for sign in filter(None, row[6].split("|")):
+            signs[folded(sign)] = tuple(dict.fromkeys((*signs.get(folded(sign), ()), row[0])))
+    return signs
+
+
+@cache
+def _money_signs() -> dict[str, tuple[str, ...]]:
+    signs: dict[str, tuple[str, ...]] = {}
+    for noun, _, _, codes in _rows("currencies"):
+        for sign in filter(None, codes.split("|")):
+            signs[sign.casefold()] = (*signs.get(sign.casefold(), ()), noun)
+    return signs
+
+
+@cache
+def _rows(table: str) -> tuple[list[str], ...]:
+    lines = files("aligner.lang").joinpath(f"{table}.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(line.split("\t") for line in lines if line and not line.startswith("#"))
