@@ -18,6 +18,8 @@ REACH = 3
 OWN, AFTER, BEFORE, UNIT = 3, 2, 1, 1
 """What it weighs for two numbers to stand in each other's place that they, the words after or before them are linked,
 or that they measure the same."""
+CLOSE, RATIO = 5, 2
+"""How many words on the next number may stand that tells the place of one, and the other half of a ratio or score."""
 PLACE = 2
 """Weight from which they do."""
 Marked = Mark[Number]
@@ -50,31 +52,49 @@ def couples(evidence: Evidence, left: Role, right: Role) -> Couples:
     ours, theirs = (quantities(evidence.sides[role]) for role in (left, right))
     married = _married(ours, theirs, links)
     wives = {j: i for i, j in married.items()}
-    ours_alone = _alone(ours, married, theirs)
-    theirs_alone = _alone(theirs, wives, ours)
-    changed = _changed(ours, theirs, links, (married.keys(), ours_alone), (wives.keys(), theirs_alone))
+    ours_alone = _alone(ours, married, theirs, wives)
+    theirs_alone = _alone(theirs, wives, ours, married)
+    changed = _changed(ours, theirs, links, married, (ours_alone, theirs_alone))
     return Couples(ours, theirs, married, ours_alone, theirs_alone, changed)
 
 
 def weight(one: Marked, other: Marked, links: WordLinks) -> int:
     """How surely two numbers stand in each other's place."""
     own = after = before = False
+    heads, other_heads = _heads(one), _heads(other)
     for i, j in links.pairs:
         own = own or (i in one.words and j in other.words)
+        after = after or (i in heads and j in other_heads)
         after = after or (0 < i - one.words[-1] <= REACH and 0 < j - other.words[-1] <= REACH)
         before = before or (0 < one.words[0] - i <= REACH and 0 < other.words[0] - j <= REACH)
     unit = bool(set(one.value.units) & set(other.value.units))
     return OWN * own + AFTER * after + BEFORE * before + UNIT * unit
 
 
+def _heads(mark: Marked) -> range:
+    """The words of a number and of the unit that follows it: a dual is both in one word."""
+    last = mark.words[-1] + (1 if mark.value.measure else 0)
+    return range(mark.words[0], last + 1)
+
+
+def _ranks(row: Sequence[Marked]) -> list[int]:
+    """The place of each number among those that count."""
+    ranks, rank = [], 0
+    for mark in row:
+        ranks.append(rank)
+        rank += mark.value.use != ECHO
+    return ranks
+
+
 def _married(ours: Sequence[Marked], theirs: Sequence[Marked], links: WordLinks) -> dict[int, int]:
     """Numbers worth the same, those in the same place and unit first."""
+    our_ranks, their_ranks = _ranks(ours), _ranks(theirs)
     fits = sorted(
         (
             ECHO in (one.value.use, other.value.use),
             one.value.values[0] != other.value.values[0],
             -weight(one, other, links),
-            abs(one.span.start - other.span.start),
+            abs(our_ranks[i] - their_ranks[j]),
             i,
             j,
         )
@@ -91,7 +111,9 @@ def _married(ours: Sequence[Marked], theirs: Sequence[Marked], links: WordLinks)
     return married
 
 
-def _alone(own: Sequence[Marked], married: dict[int, int], others: Sequence[Marked]) -> frozenset[int]:
+def _alone(
+    own: Sequence[Marked], married: dict[int, int], others: Sequence[Marked], taken: dict[int, int]
+) -> frozenset[int]:
     """The numbers that count and for which the other side has nothing worth the same."""
     return frozenset(
         k
@@ -99,30 +121,69 @@ def _alone(own: Sequence[Marked], married: dict[int, int], others: Sequence[Mark
         if k not in married
         and mark.words
         and mark.value.use not in (DATE, ECHO)
-        and not any(same(mark.value, other.value) for other in others)
+        and not any(
+            (_alike if j in taken else same)(mark.value, other.value)
+            for j, other in enumerate(others)
+        )
     )
 
 
-def _changed(ours, theirs, links, mine, yours) -> dict[int, int]:
+def _alike(one: Number, other: Number) -> bool:
+    """Whether a number that already has a partner says another one once more."""
+    return one.kind == other.kind and bool(set(one.values) & set(other.values))
+
+
+def _changed(
+    ours: Sequence[Marked],
+    theirs: Sequence[Marked],
+    links: WordLinks,
+    married: dict[int, int],
+    alone: tuple[frozenset[int], frozenset[int]],
+) -> dict[int, int]:
+    """Numbers without a partner that stand in each other's place, the surest first."""
     fits = []
-    for i, one in enumerate(ours):
-        if i in mine[0] or one.value.use in (DATE, ECHO) or not one.words:
-            continue
-        for j, other in enumerate(theirs):
-            if j in yours[0] or other.value.use in (DATE, ECHO) or not other.words:
+    wives = {j: i for i, j in married.items()}
+    left = [i for i, one in enumerate(ours) if i not in married and one.value.use != ECHO and one.words]
+    right = [j for j, other in enumerate(theirs) if j not in wives and other.value.use != ECHO and other.words]
+    for i in left:
+        for j in right:
+            one, other = ours[i], theirs[j]
+            lonely = (i in alone[0]) + (j in alone[1])
+            if not _comparable(one.value, other.value) or _alike(one.value, other.value):
                 continue
-            lonely = (i in mine[1]) + (j in yours[1])
-            if not lonely or not _comparable(one.value, other.value):
-                continue
-            place = weight(one, other, links)
-            firm = one.value.use == other.value.use == FIRM
-            if place >= PLACE + (lonely == 1) + (not firm):
+            place = weight(one, other, links) + _between(ours, theirs, i, j, married)
+            doubts = (2 - lonely) + (not one.value.use == other.value.use == FIRM)
+            if place >= PLACE + doubts:
                 fits.append((-place, i, j))
     changed: dict[int, int] = {}
     for _, i, j in sorted(fits):
         if i not in changed and j not in changed.values():
             changed[i] = j
     return changed
+
+
+def _between(ours: Sequence[Marked], theirs: Sequence[Marked], i: int, j: int, married: dict[int, int]) -> int:
+    """How many of the numbers close before and after two are partners of each other: the 2 of 3:2."""
+    found = 0
+    for step in (-1, 1):
+        k, m = _neighbour(ours, i, step), _neighbour(theirs, j, step)
+        if k is not None and m is not None and married.get(k) == m:
+            gap = max(_gap(ours[i], ours[k]), _gap(theirs[j], theirs[m]))
+            found += (gap <= CLOSE) + (gap <= RATIO)
+    return found
+
+
+def _gap(one: Marked, other: Marked) -> int:
+    """How many words on the one stands from the other."""
+    return max(one.words[0] - other.words[-1], other.words[0] - one.words[-1])
+
+
+def _neighbour(row: Sequence[Marked], at: int, step: int) -> int | None:
+    """The next number that counts in one direction."""
+    k = at + step
+    while 0 <= k < len(row) and (row[k].value.use == ECHO or not row[k].words):
+        k += step
+    return k if 0 <= k < len(row) else None
 
 
 def _comparable(one: Number, other: Number) -> bool:

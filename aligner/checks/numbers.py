@@ -8,6 +8,7 @@ from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.lang.numbers import FIRM
+from aligner.lang.number_phrases import CARDINAL
 from aligner.marks import location
 from aligner.quantities import Couples, Marked, couples
 
@@ -87,7 +88,7 @@ def _judged(evidence: Evidence) -> Iterator[Finding]:
                 yield _change(evidence, Hop.TRANSLATION_TWIN, {translation: first.right[t], twin: ends.right[j]})
     for i, j in ends.same.items():
         t = first.changed.get(i)
-        if t is not None and second.changed.get(t) == j:
+        if t is not None and (second.changed.get(t) == j or (t in second.left_alone and t not in second.changed)):
             places = {source: ends.left[i], translation: first.right[t], twin: ends.right[j]}
             yield _change(evidence, Hop.SOURCE_TRANSLATION, places)
     for i in ends.left_alone - ends.changed.keys():
@@ -106,7 +107,7 @@ def _change(evidence: Evidence, hop: Hop, places: Marks) -> Finding:
 
 
 def _loss(evidence: Evidence, hop: Hop, places: Marks, role: Role) -> Iterator[Finding]:
-    if places[role].value.use != FIRM:
+    if places[role].value.use != FIRM or places[role].value.kind != CARDINAL:
         return
     found = tuple(location(evidence.sides[r], mark.span) for r, mark in places.items())
     yield Finding("numbers", CHECK.category, Severity.MINOR, hop, 0.4, "lost " + " / ".join(f.text for f in found), evidence.row, found)

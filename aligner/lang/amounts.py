@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from aligner.lang.number_phrases import CARDINAL, MULTIPLE, NAME, ORDINAL, PART, VAGUE
+from aligner.lang.number_phrases import DECADE, MULTIPLE, NAME, ORDINAL, PART, VAGUE
 from aligner.lang.numbers import Number
 from aligner.lang.units import converts, dimension
 
-LOOSE = Fraction(1, 20)
-"""Relative difference up to which a round number may stand for a precise one."""
+LOOSE, CLOSE = Fraction(3, 100), Fraction(1, 50)
+"""Relative difference up to which a number may stand for a precise one if it says «about», and if it does not."""
+LARGE, THOUSAND = 10, 1000
+"""The least number that is rounded with and without an «about»."""
 SOME = Fraction(20)
 """How many times a round plural an amount may be that it is said of: thousands of 2,000 to 20,000."""
 EQUAL_PLURALS = Fraction(5, 2)
@@ -26,7 +28,9 @@ def same(one: Number, other: Number) -> bool:
         return True
     if one.kind in (ORDINAL, NAME) or other.kind in (ORDINAL, NAME):
         return False
-    return _converted(one, other) or ((one.rough or other.rough) and _rounded(one.values[0], other.values[0]))
+    if DECADE in (one.kind, other.kind) and one.values[0] % 100 == other.values[0] % 100:
+        return True
+    return _converted(one, other) or _rounded(one, other)
 
 
 def _vaguely(one: Number, other: Number) -> bool:
@@ -54,13 +58,15 @@ def _converted(one: Number, other: Number) -> bool:
     )
 
 
-def _rounded(one: Fraction, other: Fraction) -> bool:
-    """Whether the one of fewer figures is the other rounded."""
-    if not one or not other or abs(one - other) > LOOSE * max(one, other):
+def _rounded(one: Number, other: Number) -> bool:
+    """Whether the one of fewer figures is the other rounded; two that say «about» would not be rounded again."""
+    coarse, fine = sorted((one, other), key=lambda number: _figures(number.values[0]))
+    left, right = coarse.values[0], fine.values[0]
+    if not left or not right or min(left, right) < LARGE:
         return False
-    coarse, fine = sorted((one, other), key=_figures)
-    place = _place(coarse)
-    return _figures(coarse) < _figures(fine) and abs(coarse - fine) <= place / 2
+    apart = abs(left - right) / max(left, right)
+    allowed = apart <= LOOSE if coarse.rough and not fine.rough else apart <= CLOSE and left >= THOUSAND
+    return allowed and _figures(left) < _figures(right) and abs(left - right) <= _place(left) / 2
 
 
 def _figures(value: Fraction) -> int:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from aligner.lang.number_words import Token
 
-CARDINAL, ORDINAL, VAGUE, PART, MULTIPLE, NAME = "cardinal", "ordinal", "vague", "part", "multiple", "name"
+CARDINAL, ORDINAL, VAGUE, PART = "cardinal", "ordinal", "vague", "part"
+MULTIPLE, DECADE, NAME = "multiple", "decade", "name"
 HYPHENS = frozenset("-‐‑")
 _AND = {"en": frozenset({"and"}), "ar": frozenset({"و"})}
 _ARTICLES = frozenset({"a", "an"})
@@ -16,6 +17,8 @@ _SEVERAL = frozenset({"several", "few", "عدة", "بضع", "بضعة"})
 _NO_HALF = frozenset({"first", "second", "other", "last", "opening", "this", "each", "latter", "former", "later", "early"})
 _WHOLES = frozenset("of the a an its their his her our my all these this that those".split())
 _LEAST_FRACTION = 3
+_CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
+"""Arabic forms of two that need the ten of twelve; folded, اثني is also «praised»."""
 
 
 class Reading(NamedTuple):
@@ -62,6 +65,8 @@ class Phrases:
         if arabic and digit is None and self._worth(at, "echo") == 1 and self._text(at).endswith(("احد", "احدي")):
             digit = Fraction(1) if self._compound(at + 1) else None
         after, joined = self._next(at + 1)
+        if arabic and self._text(at).endswith(_CONSTRUCT) and self._worth(after, "teenth") is None:
+            return None
         if ten is not None:
             unit = self._worth(after, "digit")
             if not arabic and unit and not joined:
@@ -245,10 +250,12 @@ class Phrases:
                 return Reading(after + 1, (value + tens,), ORDINAL)
             if not joined and self._worth(after, "teenth") and not self.tokens[after].definite:
                 return Reading(after + 1, (value + 10,), ORDINAL)
+        if self._text(at - 1) in (*_ARTICLES, "one") and value >= _LEAST_FRACTION:
+            return Reading(at + 1, (value, 1 / value), ORDINAL)
         return Reading(at + 1, (value,), ORDINAL)
 
     def _single(self, at: int) -> Reading | None:
-        for kind, name in (("multiple", MULTIPLE), ("group", CARDINAL)):
+        for kind, name in (("multiple", MULTIPLE), ("group", CARDINAL), ("decade", DECADE)):
             value = self._worth(at, kind)
             if value is not None:
                 return Reading(at + 1, (value,), name)

@@ -12,12 +12,15 @@ from typing import NamedTuple
 from aligner.lang import figures
 
 _TOKEN = re.compile(
-    rf"(?P<figure>(?<![\d.,])(?:{figures.FIGURE}))|(?P<vulgar>[¼½¾⅓⅔⅛])|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
+    rf"(?P<figure>(?<!\d)(?<!\d[.,])(?:{figures.FIGURE}))|(?P<vulgar>[¼½¾⅓⅔⅛])|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
     r"|(?P<sign>[^\w\s]|_)"
 )
 _VULGAR = {"¼": (1, 4), "½": (1, 2), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _JOINED = re.compile(r"([وف]?)([بلك]?)(ال|(?<=ل)ل)?(.+)", re.DOTALL)
 """Arabic writes «and», «with», «for», «as» and the article together with the word."""
+
+_OWNED = re.compile(r"(?:ها?|هما?|هن|نا)$")
+"""Pronouns that Arabic joins to a part: نصفهم, ثلثها."""
 
 
 class Token(NamedTuple):
@@ -76,6 +79,9 @@ def _word(word: str, language: str) -> tuple[Mapping[str, Fraction], bool, bool]
     ):
         if form in known:
             return known[form], joined == "و", bool(definite)
+    owned = known.get(_OWNED.sub("", stem), {})
+    if "part" in owned:
+        return {"part": owned["part"]}, conjunction == "و", True
     return {}, conjunction == "و", bool(article)
 
 

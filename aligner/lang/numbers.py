@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from aligner.lang.arabic import fold
 from aligner.lang.number_dates import continues, dated
-from aligner.lang.number_phrases import CARDINAL, HYPHENS, MULTIPLE, NAME, ORDINAL, PART, VAGUE, Phrases, Reading
+from aligner.lang.number_phrases import CARDINAL, DECADE, HYPHENS, MULTIPLE, NAME, ORDINAL, Phrases, Reading
 from aligner.lang.number_words import Token, tokens
 from aligner.lang.units import MONEY, dimension, money_sign, sign_at, unit_at
 
@@ -17,10 +18,13 @@ FIRM, SOFT, DATE, ECHO = "firm", "soft", "date", "echo"
 """How much a number counts: a `firm` one is missed, a `soft` one only if another stands in its place; those of a date
 and an `echo` («both», a dual, the 20 of G20) only answer numbers elsewhere."""
 _RANGE = frozenset({*HYPHENS, "–", "—", "to", "and", "or", "الي", "و", "او", "till"})
-_ROUGH = frozenset({"than", "least", "most", "اكثر", "اقل", "يزيد", "تزيد", "عن", "علي", "من", "up", "to"})
+_ROUGH = frozenset({"than", "اكثر", "اقل", "يزيد", "تزيد"})
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14}
 _DUAL = ("ان", "ين", "تا", "تي", "ا", "ي")
 _NEAR = 3
+_OWNERS = frozenset("his her their my our your aged".split())
+_CLITICS = re.compile(r"(?:[وف]?[بلك]?ال|[وف]?لل|[وف][بلك]?|[بلك])(?=.{3})")
+"""What Arabic joins to the front of a noun."""
 
 
 class Measure(NamedTuple):
@@ -120,21 +124,29 @@ def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> _It
         if row[end].text in ("st", "nd", "rd", "th"):
             return _Item(at, end + 1, Number(values, ORDINAL))
         if row[end].text == "s":
-            return _Item(at, end + 1, Number(values, CARDINAL, DATE if values[0] >= 1000 else FIRM))
+            return _Item(at, end + 1, Number(values, DECADE, FIRM if _aged(row, at, end + 1) else DATE))
         if row[end].text == "m":
             # Metres, or millions after the sign of a currency.
             millions = tuple(value * 10**6 for value in values)
             if money := _money_before(row, at):
                 return _Item(at, end + 1, Number(millions, CARDINAL, FIRM, money, rough=True), Fraction(10**6))
             values = (*values, *millions)
+    if kind == DECADE:
+        return _Item(at, end, Number(values, DECADE, FIRM if _aged(row, at, end) else DATE))
     if scale == 1 and language == "ar" and "part" in row[at].classes and end < len(row) and row[end].definite:
         values = (*values, row[at].classes["part"])
     measure, after = _measure(row, at, end, language)
     if measure and after and scale == 1:
         values = tuple(value + after for value in values)
-    rough = scale > 1 or _rough(row, at, end)
+    rough = _rough(row, at, end)
     number = Number(values, kind, _use(row, at, kind, values[0], measure, language), measure, rough)
     return _Item(at, end, number, scale)
+
+
+def _aged(row: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a decade is one of someone's age: «in her 30s», «في الثلاثينيات من عمرها»."""
+    near = {token.text for token in (*row[max(0, at - 2) : at], *row[end : end + 2])}
+    return bool(near & _OWNERS) or any(text.startswith("عمر") for text in near)
 
 
 def _use(row: Sequence[Token], at: int, kind: str, value: Fraction, measure: Measure | None, language: str) -> str:
@@ -161,6 +173,8 @@ def _named(row: Sequence[Token], at: int, reading: Reading, language: str) -> _I
     if not label and end == at + 1 and end < len(row) and not row[end].spaced and row[end].kind == "word":
         tail = row[end].text
         known = (tail != "g" or not row[end].capital) and sign_at([tail]) or unit_at([tail], language) or tail in ("st", "nd", "rd", "th", "s", "m", "am", "pm")
+        if tail == "d" and row[end].capital:
+            return _Item(at, end + 1, Number(reading.values))
         if not known and row[end].text.isascii():
             label, end = f"-{tail}", end + 1
     if not label or money_sign(label):
@@ -223,8 +237,8 @@ def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
     if token.kind != "word":
         return
     unit = unit_at([other.text for other in row[at : at + 3]], language)
-    unit = unit or (unit_at([token.text[1:], *(o.text for o in row[at + 1 : at + 3])], language) if language == "ar" else None)
-    unit = unit or (unit_at([token.text[2:]], language) if language == "ar" and len(token.text) > 4 else None)
+    if not unit and language == "ar":
+        unit = unit_at([_CLITICS.sub("", token.text, count=1)], language)
     if unit:
         value = Fraction(2 if unit.dual else 1) + _half(row, at + unit.size)
         measure = Measure(unit.keys, at, min(at + unit.size, len(row)))

@@ -13,8 +13,8 @@ from aligner.lang.arabic import folded
 MONEY = "money"
 ZERO = {"celsius": Fraction(0), "fahrenheit": Fraction(-32)}
 """What is added to a temperature before it is scaled."""
-CLOSE = Fraction(3, 100)
-"""Relative difference up to which a conversion is an honest rounding."""
+CLOSE, SMALL = Fraction(1, 40), Fraction(1, 12)
+"""Relative difference up to which a conversion is an honest rounding, and of one below ten."""
 
 
 class Unit(NamedTuple):
@@ -72,8 +72,9 @@ def converts(value: Fraction, key: str, other: Fraction, other_key: str) -> bool
     right = (other + ZERO.get(other_key, 0)) * two.factor
     if one.dimension == "temperature":
         return abs(left - right) <= 1
-    slack = max(CLOSE * max(abs(left), abs(right)), _grain(value) * one.factor, _grain(other) * two.factor)
-    return abs(left - right) <= min(slack, max(abs(left), abs(right)) / 8)
+    close = SMALL if min(value, other) < 10 else CLOSE
+    slack = _grain(value) * one.factor + _grain(other) * two.factor
+    return abs(left - right) <= min(slack, close * max(abs(left), abs(right)))
 
 
 def _grain(value: Fraction) -> Fraction:
@@ -110,9 +111,11 @@ def _names(language: str) -> dict[str, tuple[tuple[str, ...], bool]]:
     for row in _rows("currencies"):
         for text in row[column - 2].split("|"):
             # CLDR has the dual in the nominative: دولاران; an oblique one ends in -ين.
-            _add(names, text, row[0], dual=language == "ar" and folded(text).endswith("ان"))
-            if language == "ar" and folded(text).endswith("ان"):
-                _add(names, folded(text)[:-2] + "ين", row[0], dual=True)
+            stem = folded(text)[:-2]
+            dual = language == "ar" and text.endswith("ان") and stem in folded(row[column - 2]).split("|")
+            _add(names, text, row[0], dual=dual)
+            if dual:
+                _add(names, stem + "ين", row[0], dual=True)
     return names
 
 
