@@ -18,7 +18,7 @@ REACH = 3
 OWN, AFTER, BEFORE, UNIT = 3, 2, 1, 1
 """What it weighs for two numbers to stand in each other's place that they, the words after or before them are linked,
 or that they measure the same."""
-CLOSE, RATIO = 5, 2
+CLOSE, RATIO = 6, 2
 """How many words on the next number may stand that tells the place of one, and the other half of a ratio or score."""
 PLACE = 2
 """Weight from which they do."""
@@ -149,7 +149,8 @@ def _changed(
         for j in right:
             one, other = ours[i], theirs[j]
             lonely = (i in alone[0]) + (j in alone[1])
-            if not _comparable(one.value, other.value) or _alike(one.value, other.value):
+            dates = one.value.use == other.value.use == DATE
+            if dates or not _comparable(one.value, other.value) or _alike(one.value, other.value):
                 continue
             place = weight(one, other, links) + _between(ours, theirs, i, j, married)
             doubts = (2 - lonely) + (not one.value.use == other.value.use == FIRM)
@@ -169,7 +170,7 @@ def _between(ours: Sequence[Marked], theirs: Sequence[Marked], i: int, j: int, m
         k, m = _neighbour(ours, i, step), _neighbour(theirs, j, step)
         if k is not None and m is not None and married.get(k) == m:
             gap = max(_gap(ours[i], ours[k]), _gap(theirs[j], theirs[m]))
-            found += (gap <= CLOSE) + (gap <= RATIO)
+            found += (gap <= CLOSE) + 2 * (gap <= RATIO)
     return found
 
 

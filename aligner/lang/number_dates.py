@@ -73,6 +73,9 @@ def _minutes(tokens: Sequence[Token], hour: int, minute: int) -> bool:
     if hour < 0 or minute >= len(tokens):
         return False
     one, colon, other = tokens[hour : minute + 1]
+    if any(0 <= k < len(tokens) and tokens[k].text == ":" for k in (hour - 1, minute + 1)):
+        # 2:03:59 is the time that a race took.
+        return False
     return (
         one.kind == other.kind == "figure" and colon.text == ":" and len(other.text) == 2 and len(one.text) <= 2
     ) and int(one.text) <= 24 and int(other.text) < 60
