@@ -58,6 +58,39 @@ def couples(evidence: Evidence, left: Role, right: Role) -> Couples:
     return Couples(ours, theirs, married, ours_alone, theirs_alone, changed)
 
 
+def columns(evidence: Evidence) -> Iterator[dict[Role, Marked]]:
+    """The numbers that are worth the same on all sides that have them, those of three sides in one column."""
+    roles = [role for role in Role if role in evidence.sides]
+    seen: set[tuple[Role, int]] = set()
+    pairs = {(a, b): couples(evidence, a, b) for k, a in enumerate(roles) for b in roles[k + 1 :]}
+    for (left, right), found in pairs.items():
+        for i, j in found.same.items():
+            if {(left, i), (right, j)} & seen:
+                continue
+            column = {left: (i, found.left[i]), right: (j, found.right[j])}
+            for third in roles:
+                if third in column or len(roles) < len(Role):
+                    continue
+                k = _partner(pairs, left, i, third)
+                if k is not None and k == _partner(pairs, right, j, third):
+                    column[third] = (k, quantities(evidence.sides[third])[k])
+            seen |= {(role, k) for role, (k, _) in column.items()}
+            yield {role: column[role][1] for role in Role if role in column}
+
+
+def _partner(pairs: dict[tuple[Role, Role], Couples], role: Role, at: int, other: Role) -> int | None:
+    """The number of another side that is worth the same as one."""
+    if (role, other) in pairs:
+        return pairs[role, other].same.get(at)
+    return next((i for i, j in pairs[other, role].same.items() if j == at), None)
+
+
+def unit_span(mark: Marked) -> Span:
+    """Where the unit of a number stands."""
+    measure = mark.value.measure
+    return Span(mark.span.start + measure.start, mark.span.start + measure.end) if measure else mark.span
+
+
 def weight(one: Marked, other: Marked, links: WordLinks) -> int:
     """How surely two numbers stand in each other's place."""
     own = after = before = False

@@ -33,6 +33,17 @@ def same(one: Number, other: Number) -> bool:
     return _converted(one, other) or _rounded(one, other)
 
 
+def same_unit(one: Number, other: Number) -> bool:
+    """Whether two numbers may measure the same, or are one amount in two units."""
+    return bool(set(one.units) & set(other.units)) or _converted(one, other) or not _comparable(one, other)
+
+
+def _comparable(one: Number, other: Number) -> bool:
+    """Whether both say surely what they measure: degrees may be of any scale."""
+    kinds = {dimension(key) for key in (*one.units, *other.units)}
+    return "angle" not in kinds or kinds == {"angle"}
+
+
 def _vaguely(one: Number, other: Number) -> bool:
     left, right = one.values[0], other.values[0]
     if one.kind == other.kind:
