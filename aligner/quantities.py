@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from aligner.bitext import Role, Span
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.amounts import same
-from aligner.lang.number_phrases import MULTIPLE, NAME, ORDINAL, PART
+from aligner.lang.number_phrases import DUAL, MULTIPLE, NAME, ORDINAL, SEVERAL
 from aligner.lang.numbers import DATE, ECHO, FIRM, Number, numbers
 from aligner.marks import Mark, marks
 
@@ -52,8 +51,8 @@ def couples(evidence: Evidence, left: Role, right: Role) -> Couples:
     ours, theirs = (quantities(evidence.sides[role]) for role in (left, right))
     married = _married(ours, theirs, links)
     wives = {j: i for i, j in married.items()}
-    ours_alone = _alone(ours, married, theirs, wives)
-    theirs_alone = _alone(theirs, wives, ours, married)
+    ours_alone = _alone(ours, married, theirs, wives, links)
+    theirs_alone = _alone(theirs, wives, ours, married, links.flipped)
     changed = _changed(ours, theirs, links, married, (ours_alone, theirs_alone))
     return Couples(ours, theirs, married, ours_alone, theirs_alone, changed)
 
@@ -145,7 +144,7 @@ def _married(ours: Sequence[Marked], theirs: Sequence[Marked], links: WordLinks)
 
 
 def _alone(
-    own: Sequence[Marked], married: dict[int, int], others: Sequence[Marked], taken: dict[int, int]
+    own: Sequence[Marked], married: dict[int, int], others: Sequence[Marked], taken: dict[int, int], links: WordLinks
 ) -> frozenset[int]:
     """The numbers that count and for which the other side has nothing worth the same."""
     return frozenset(
@@ -154,11 +153,20 @@ def _alone(
         if k not in married
         and mark.words
         and mark.value.use not in (DATE, ECHO)
-        and not any(
-            (_alike if j in taken else same)(mark.value, other.value)
-            for j, other in enumerate(others)
-        )
+        and not any(_answers(mark, other, links, taken=j in taken) for j, other in enumerate(others))
     )
+
+
+def _answers(mark: Marked, other: Marked, links: WordLinks, *, taken: bool) -> bool:
+    """Whether a number says another one as well, once more or in passing."""
+    if taken:
+        return _alike(mark.value, other.value)
+    if not same(mark.value, other.value):
+        return False
+    if other.value.use == ECHO and mark.value.kind == ORDINAL:
+        return other.value.kind == ORDINAL
+    # Many Arabic words end like a dual.
+    return other.value.kind != DUAL or weight(mark, other, links) >= AFTER
 
 
 def _alike(one: Number, other: Number) -> bool:
@@ -176,17 +184,18 @@ def _changed(
     """Numbers without a partner that stand in each other's place, the surest first."""
     fits = []
     wives = {j: i for i, j in married.items()}
-    left = [i for i, one in enumerate(ours) if i not in married and one.value.use != ECHO and one.words]
-    right = [j for j, other in enumerate(theirs) if j not in wives and other.value.use != ECHO and other.words]
+    left = [i for i, one in enumerate(ours) if i not in married and one.words]
+    right = [j for j, other in enumerate(theirs) if j not in wives and other.words]
+    only = len(alone[0]) == len(alone[1]) == 1
     for i in left:
         for j in right:
             one, other = ours[i], theirs[j]
             lonely = (i in alone[0]) + (j in alone[1])
-            dates = one.value.use == other.value.use == DATE
-            if dates or not _comparable(one.value, other.value) or _alike(one.value, other.value):
+            if not _weighty(one, other, lonely) or not _comparable(one.value, other.value) or _alike(one.value, other.value):
                 continue
             place = weight(one, other, links) + _between(ours, theirs, i, j, married)
-            doubts = (2 - lonely) + (not one.value.use == other.value.use == FIRM)
+            doubts = -(only and lonely == 2) if lonely else 2
+            doubts += (lonely == 1) + (not one.value.use == other.value.use == FIRM)
             if place >= PLACE + doubts:
                 fits.append((-place, i, j))
     changed: dict[int, int] = {}
@@ -194,6 +203,15 @@ def _changed(
         if i not in changed and j not in changed.values():
             changed[i] = j
     return changed
+
+
+def _weighty(one: Marked, other: Marked, lonely: int) -> bool:
+    """Whether one of the two counts and the other at least may: dates change among themselves."""
+    uses = {one.value.use, other.value.use}
+    if ECHO in uses:
+        echo = one if one.value.use == ECHO else other
+        return lonely > 0 and FIRM in uses and ((echo.value.kind == DUAL and not echo.value.rough) or bool(echo.value.measure))
+    return uses != {DATE}
 
 
 def _between(ours: Sequence[Marked], theirs: Sequence[Marked], i: int, j: int, married: dict[int, int]) -> int:
@@ -225,6 +243,6 @@ def _comparable(one: Number, other: Number) -> bool:
     kinds = {one.kind, other.kind}
     if NAME in kinds:
         return one.kind == other.kind and one.label == other.label
-    if ORDINAL in kinds or MULTIPLE in kinds:
-        return len(kinds) == 1
-    return True
+    if MULTIPLE in kinds:
+        return len(kinds) == 1 or "times" in (*one.units, *other.units)
+    return len(kinds) == 1 or not kinds & {ORDINAL, SEVERAL}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Severity
+from aligner.lang.amounts import rounded
 from aligner.lang.numbers import FIRM
 from aligner.lang.number_phrases import CARDINAL
 from aligner.marks import location
@@ -103,7 +104,9 @@ def _judged(evidence: Evidence) -> Iterator[Finding]:
 
 def _change(evidence: Evidence, hop: Hop, places: Marks) -> Finding:
     found = tuple(location(evidence.sides[role], mark.span) for role, mark in places.items())
-    return Finding("numbers", CHECK.category, Severity.CRITICAL, hop, 0.9, " / ".join(f.text for f in found), evidence.row, found)
+    ends = [places[end].value for end in hop.ends if end in places]
+    severity = Severity.MINOR if len(ends) == 2 and rounded(*ends) else Severity.CRITICAL
+    return Finding("numbers", CHECK.category, severity, hop, 0.9, " / ".join(f.text for f in found), evidence.row, found)
 
 
 def _loss(evidence: Evidence, hop: Hop, places: Marks, role: Role) -> Iterator[Finding]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from aligner.lang.number_phrases import DECADE, MULTIPLE, NAME, ORDINAL, PART, VAGUE
+from aligner.lang.number_phrases import DECADE, MULTIPLE, NAME, ORDINAL, PART, SEVERAL, VAGUE
 from aligner.lang.numbers import Number
 from aligner.lang.units import converts, dimension
 
 LOOSE, CLOSE = Fraction(3, 100), Fraction(1, 50)
 """Relative difference up to which a number may stand for a precise one if it says «about», and if it does not."""
-LARGE, THOUSAND = 10, 1000
-"""The least number that is rounded with and without an «about»."""
+LARGE = 10
+"""The least number that is rounded."""
 SOME = Fraction(20)
 """How many times a round plural an amount may be that it is said of: thousands of 2,000 to 20,000."""
 EQUAL_PLURALS = Fraction(5, 2)
@@ -20,6 +20,8 @@ EQUAL_PLURALS = Fraction(5, 2)
 
 def same(one: Number, other: Number) -> bool:
     """Whether two numbers may say the same amount."""
+    if SEVERAL in (one.kind, other.kind):
+        return one.kind == other.kind
     if set(one.values) & set(other.values):
         return True
     if VAGUE in (one.kind, other.kind):
@@ -30,7 +32,7 @@ def same(one: Number, other: Number) -> bool:
         return False
     if DECADE in (one.kind, other.kind) and one.values[0] % 100 == other.values[0] % 100:
         return True
-    return _converted(one, other) or _rounded(one, other)
+    return _converted(one, other) or _about(one, other)
 
 
 def same_unit(one: Number, other: Number) -> bool:
@@ -69,15 +71,22 @@ def _converted(one: Number, other: Number) -> bool:
     )
 
 
-def _rounded(one: Number, other: Number) -> bool:
-    """Whether the one of fewer figures is the other rounded; two that say «about» would not be rounded again."""
-    coarse, fine = sorted((one, other), key=lambda number: _figures(number.values[0]))
-    left, right = coarse.values[0], fine.values[0]
-    if not left or not right or min(left, right) < LARGE:
+def rounded(one: Number, other: Number) -> bool:
+    """Whether the one of fewer figures is the other, slightly rounded without a word that says so."""
+    return _rounded(one, other, CLOSE)
+
+
+def _rounded(one: Number, other: Number, allowed: Fraction) -> bool:
+    coarse, fine = sorted((one.values[0], other.values[0]), key=_figures)
+    if min(coarse, fine) < LARGE or abs(coarse - fine) > allowed * max(coarse, fine):
         return False
-    apart = abs(left - right) / max(left, right)
-    allowed = apart <= LOOSE if coarse.rough and not fine.rough else apart <= CLOSE and left >= THOUSAND
-    return allowed and _figures(left) < _figures(right) and abs(left - right) <= _place(left) / 2
+    return _figures(coarse) < _figures(fine) and abs(coarse - fine) <= _place(coarse) / 2
+
+
+def _about(one: Number, other: Number) -> bool:
+    """Whether «about» one of them is the other; two that say «about» would not be rounded again."""
+    coarse, fine = sorted((one, other), key=lambda number: _figures(number.values[0]))
+    return coarse.rough and not fine.rough and _rounded(one, other, LOOSE)
 
 
 def _figures(value: Fraction) -> int:

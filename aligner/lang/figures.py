@@ -18,10 +18,10 @@ LONGEST = 24
 """Figures beyond which a number is a code."""
 
 
-def values(figure: str) -> tuple[Fraction, ...]:
+def values(figure: str, language: str) -> tuple[Fraction, ...]:
     """What the figures may be worth, the likeliest first; nothing for a version, an address or the like.
 
-    A sign before exactly three figures may part thousands or decimals: 1.234.
+    A sign before exactly three figures may part thousands or decimals: 1.234; an English comma parts thousands.
     """
     text = "".join(str(unicodedata.decimal(letter, letter)) for letter in figure if letter not in SPACES)
     text = text.replace("،", ",").replace("’", "'")
@@ -40,6 +40,7 @@ def values(figure: str) -> tuple[Fraction, ...]:
             return (Fraction(int(whole)),) if grouped or (signs[0] == "," and len(last) == 3) else ()
         return (decimal,) if len(set(signs[:-1])) == 1 and signs[-1] not in signs[:-1] else ()
     if grouped and not text.startswith("0"):
-        # English writes 1,234 and 1.234; the other reading is kept for translations that mix them up.
-        return (Fraction(int(whole)), decimal) if signs[0] != "." else (decimal, Fraction(int(whole)))
+        if signs[0] == ".":
+            return decimal, Fraction(int(whole))
+        return (Fraction(int(whole)),) if language == "en" else (Fraction(int(whole)), decimal)
     return (decimal,) if signs[0] != "'" else (Fraction(int(whole)),)

@@ -62,7 +62,7 @@ def _clock(tokens: Sequence[Token], first: int, last: int, before: list[Token], 
         clock
         or _class(after[:1], "zone")
         or _class(after[:1], "clock") and after[0].text == "o'clock"
-        or meridiem.startswith(("a.m", "p.m"))
+        or meridiem.startswith(("a.m", "p.m", "inthemorning", "intheafternoon", "intheevening", "atnight"))
         or _minutes(tokens, first, first + 2)
         or _minutes(tokens, last - 2, last)
     )

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from aligner.lang.number_words import Token
 
 CARDINAL, ORDINAL, VAGUE, PART = "cardinal", "ordinal", "vague", "part"
-MULTIPLE, DECADE, NAME = "multiple", "decade", "name"
+MULTIPLE, DECADE, NAME, DUAL, SEVERAL = "multiple", "decade", "name", "dual", "several"
 HYPHENS = frozenset("-‐‑")
 _AND = {"en": frozenset({"and"}), "ar": frozenset({"و"})}
 _ARTICLES = frozenset({"a", "an"})
-_SEVERAL = frozenset({"several", "few", "عدة", "بضع", "بضعة"})
+_SEVERAL = frozenset({"several", "few", "many", "عدة", "بضع", "بضعة"})
 _NO_HALF = frozenset({"first", "second", "other", "last", "opening", "this", "each", "latter", "former", "later", "early"})
-_WHOLES = frozenset("of the a an its their his her our my all these this that those".split())
+_WHOLES = frozenset("of more less as the a an its their his her our my all these this that those".split())
 _LEAST_FRACTION = 3
 _CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
 """Arabic forms of two that need the ten of twelve; folded, اثني is also «praised»."""
@@ -127,6 +127,9 @@ class Phrases:
         reading = self._and_a_half(reading)
         while scale := self._scale_after(reading.end):
             end, times = scale
+            # 4.176 million is no 4,176 million.
+            if self.language == "en":
+                reading = reading._replace(values=reading.values[:1])
             values = tuple(value * times for value in reading.values)
             reading = self._and_a_half(Reading(end, values, CARDINAL, reading.scale * times))
         return reading
@@ -255,6 +258,8 @@ class Phrases:
         return Reading(at + 1, (value,), ORDINAL)
 
     def _single(self, at: int) -> Reading | None:
+        if self._text(at) in _SEVERAL:
+            return Reading(at + 1, (Fraction(1),), SEVERAL)
         for kind, name in (("multiple", MULTIPLE), ("group", CARDINAL), ("decade", DECADE)):
             value = self._worth(at, kind)
             if value is not None:

@@ -50,7 +50,7 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
         kind = "figure" if kind == "gap" else kind
         spaced = start == 0 or text[start - 1].isspace()
         if kind == "figure":
-            found.append(Token(start, end, raw, kind, spaced, figures.values(raw)))
+            found.append(Token(start, end, raw, kind, spaced, figures.values(raw, language)))
         elif kind == "vulgar":
             found.append(Token(start, end, raw, "figure", spaced, (Fraction(*_VULGAR[raw]),)))
         elif kind == "word":

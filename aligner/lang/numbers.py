@@ -10,7 +10,18 @@ from typing import NamedTuple
 
 from aligner.lang.arabic import fold
 from aligner.lang.number_dates import continues, dated
-from aligner.lang.number_phrases import CARDINAL, DECADE, HYPHENS, MULTIPLE, NAME, ORDINAL, Phrases, Reading
+from aligner.lang.number_phrases import (
+    CARDINAL,
+    DECADE,
+    DUAL,
+    HYPHENS,
+    MULTIPLE,
+    NAME,
+    ORDINAL,
+    SEVERAL,
+    Phrases,
+    Reading,
+)
 from aligner.lang.number_words import Token, tokens
 from aligner.lang.units import MONEY, dimension, money_sign, sign_at, unit_at
 
@@ -20,7 +31,9 @@ and an `echo` («both», a dual, the 20 of G20) only answer numbers elsewhere.""
 _RANGE = frozenset({*HYPHENS, "–", "—", "to", "and", "or", "الي", "و", "او", "till"})
 _ROUGH = frozenset({"than", "اكثر", "اقل", "يزيد", "تزيد"})
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14}
-_DUAL = ("ان", "ين", "تا", "تي", "ا", "ي")
+_DUAL = ("ان", "ين", "تا", "تي")
+_SURELY_DUAL = ("تان", "تين", "ان")
+"""Endings of an Arabic dual; -ين may be a plural, -تا and -تي a verb or an adjective."""
 _NEAR = 3
 _OWNERS = frozenset("his her their my our your aged".split())
 _CLITICS = re.compile(r"(?:[وف]?[بلك]?ال|[وف]?لل|[وف][بلك]?|[بلك])(?=.{3})")
@@ -150,7 +163,7 @@ def _aged(row: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _use(row: Sequence[Token], at: int, kind: str, value: Fraction, measure: Measure | None, language: str) -> str:
-    if kind == MULTIPLE or (kind == ORDINAL and value <= 2):
+    if kind in (MULTIPLE, SEVERAL) or (kind == ORDINAL and value <= 2):
         return SOFT
     if kind == CARDINAL and value <= 1 and row[at].kind == "word":
         return SOFT if measure is None else FIRM
@@ -239,17 +252,19 @@ def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
     unit = unit_at([other.text for other in row[at : at + 3]], language)
     if not unit and language == "ar":
         unit = unit_at([_CLITICS.sub("", token.text, count=1)], language)
-    if unit:
-        value = Fraction(2 if unit.dual else 1) + _half(row, at + unit.size)
+    if unit and unit.count and not (language == "en" and token.capital and at):
+        value = unit.count + _half(row, at + unit.size)
         measure = Measure(unit.keys, at, min(at + unit.size, len(row)))
-        yield _Item(at, measure.end, Number((value,), CARDINAL, FIRM if unit.dual else ECHO, measure))
+        ranked = measure.end < len(row) and "ordinal" in row[measure.end].classes
+        use = FIRM if unit.count > 1 and not ranked else ECHO
+        yield _Item(at, measure.end, Number((value,), CARDINAL, use, measure))
     if token.text in _ROMAN:
         yield _Item(at, at + 1, Number((Fraction(_ROMAN[token.text]),), ORDINAL, ECHO))
     for kind in ("echo", "part", "scale", "many", "hundred"):
         if kind in token.classes:
             yield _Item(at, at + 1, Number((token.classes[kind],), CARDINAL, ECHO))
     if language == "ar" and not unit and len(token.text) >= 4 and token.text.endswith(_DUAL):
-        yield _Item(at, at + 1, Number((Fraction(2),), CARDINAL, ECHO))
+        yield _Item(at, at + 1, Number((Fraction(2),), DUAL, ECHO, rough=not token.text.endswith(_SURELY_DUAL)))
 
 
 def _ranges(row: Sequence[Token], items: list[_Item]) -> list[_Item]:

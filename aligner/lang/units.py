@@ -26,11 +26,14 @@ class Unit(NamedTuple):
 
 
 class Named(NamedTuple):
-    """Units that a word or sign may name, how many tokens it has, and whether it says two by itself."""
+    """Units that a word or sign may name, how many tokens it has, and how many it says by itself.
+
+    That is two of an Arabic dual, one of a singular, none of a plural.
+    """
 
     keys: tuple[str, ...]
     size: int
-    dual: bool = False
+    count: int = 1
 
 
 def unit_at(words: Sequence[str], language: str) -> Named | None:
@@ -98,32 +101,40 @@ def units() -> dict[str, Unit]:
 
 
 @cache
-def _names(language: str) -> dict[str, tuple[tuple[str, ...], bool]]:
+def _names(language: str) -> dict[str, tuple[tuple[str, ...], int]]:
     column = {"en": 3, "ar": 4}.get(language)
-    names: dict[str, tuple[tuple[str, ...], bool]] = {}
+    names: dict[str, tuple[tuple[str, ...], int]] = {}
     if column is None:
         return names
     for row in _rows("units"):
-        for text in row[column].split("|"):
-            _add(names, text, row[0], dual=False)
+        forms = row[column].split("|")
+        for text in forms:
+            _add(names, text, row[0], 1 if _singular(text, forms[0], language) else 0)
         for text in row[5].split("|") if language == "ar" else ():
-            _add(names, text, row[0], dual=True)
+            _add(names, text, row[0], 2)
     for row in _rows("currencies"):
-        for text in row[column - 2].split("|"):
+        forms = folded(row[column - 2]).split("|")
+        for text in forms:
             # CLDR has the dual in the nominative: دولاران; an oblique one ends in -ين.
-            stem = folded(text)[:-2]
-            dual = language == "ar" and text.endswith("ان") and stem in folded(row[column - 2]).split("|")
-            _add(names, text, row[0], dual=dual)
+            dual = language == "ar" and text.endswith("ان") and text[:-2] in forms
+            _add(names, text, row[0], 2 if dual else int(_singular(text, forms[0], language)))
             if dual:
-                _add(names, stem + "ين", row[0], dual=True)
+                _add(names, text[:-2] + "ين", row[0], 2)
     return names
 
 
-def _add(names: dict[str, tuple[tuple[str, ...], bool]], text: str, key: str, *, dual: bool) -> None:
+def _singular(text: str, first: str, language: str) -> bool:
+    """Whether a form says one: Arabic tables begin with the singular, which may take an accusative alef."""
+    if language == "ar":
+        return folded(text) in (first, f"{first}ا")
+    return not text.endswith(("s", "feet")) or text in ("celsius", "hertz")
+
+
+def _add(names: dict[str, tuple[tuple[str, ...], int]], text: str, key: str, count: int) -> None:
     text = folded(text.casefold())
     if text:
-        keys, _ = names.get(text, ((), False))
-        names[text] = (tuple(dict.fromkeys((*keys, key))), dual)
+        keys, _ = names.get(text, ((), 0))
+        names[text] = (tuple(dict.fromkeys((*keys, key))), count)
 
 
 @cache
