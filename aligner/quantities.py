@@ -17,6 +17,8 @@ REACH = 3
 OWN, AFTER, BEFORE, UNIT = 3, 2, 1, 1
 """What it weighs for two numbers to stand in each other's place that they, the words after or before them are linked,
 or that they measure the same."""
+NOUN = 2
+"""How many words after a number may name what it counts."""
 CLOSE, RATIO = 6, 2
 """How many words on the next number may stand that tells the place of one, and the other half of a ratio or score."""
 PLACE = 2
@@ -93,20 +95,19 @@ def unit_span(mark: Marked) -> Span:
 def weight(one: Marked, other: Marked, links: WordLinks) -> int:
     """How surely two numbers stand in each other's place."""
     own = after = before = False
-    heads, other_heads = _heads(one), _heads(other)
+    heads, other_heads = _heads(one, other), _heads(other, one)
     for i, j in links.pairs:
-        own = own or (i in one.words and j in other.words)
-        after = after or (i in heads and j in other_heads)
+        own = own or (i in heads and j in other_heads)
         after = after or (0 < i - one.words[-1] <= REACH and 0 < j - other.words[-1] <= REACH)
         before = before or (0 < one.words[0] - i <= REACH and 0 < other.words[0] - j <= REACH)
     unit = bool(set(one.value.units) & set(other.value.units))
     return OWN * own + AFTER * after + BEFORE * before + UNIT * unit
 
 
-def _heads(mark: Marked) -> range:
-    """The words of a number and of the unit that follows it: a dual is both in one word."""
-    last = mark.words[-1] + (1 if mark.value.measure else 0)
-    return range(mark.words[0], last + 1)
+def _heads(mark: Marked, other: Marked) -> range:
+    """The words that write a number; beside a dual or «a week», which are a noun as well, also what it counts."""
+    nouns = NOUN if other.value.kind == DUAL else 1 if other.value.measure and other.value.use == ECHO else 0
+    return range(mark.words[0], mark.words[-1] + 1 + nouns)
 
 
 def _ranks(row: Sequence[Marked]) -> list[int]:
@@ -132,7 +133,7 @@ def _married(ours: Sequence[Marked], theirs: Sequence[Marked], links: WordLinks)
         )
         for i, one in enumerate(ours)
         for j, other in enumerate(theirs)
-        if one.words and other.words and same(one.value, other.value)
+        if one.words and other.words and same(one.value, other.value) and _credible(one, other, links)
     )
     married: dict[int, int] = {}
     taken: set[int] = set()
@@ -163,10 +164,16 @@ def _answers(mark: Marked, other: Marked, links: WordLinks, *, taken: bool) -> b
         return _alike(mark.value, other.value)
     if not same(mark.value, other.value):
         return False
-    if other.value.use == ECHO and mark.value.kind == ORDINAL:
-        return other.value.kind == ORDINAL
-    # Many Arabic words end like a dual.
-    return other.value.kind != DUAL or weight(mark, other, links) >= AFTER
+    return _credible(mark, other, links)
+
+
+def _credible(one: Marked, other: Marked, links: WordLinks) -> bool:
+    """Whether a word that is no number may be meant by one: it has to stand in its place, unless it names a unit."""
+    if ECHO not in (one.value.use, other.value.use):
+        return True
+    if ORDINAL in (one.value.kind, other.value.kind) and one.value.kind != other.value.kind:
+        return False
+    return bool(one.value.measure and other.value.measure) or weight(one, other, links) >= AFTER
 
 
 def _alike(one: Number, other: Number) -> bool:
@@ -194,8 +201,7 @@ def _changed(
             if not _weighty(one, other, lonely) or not _comparable(one.value, other.value) or _alike(one.value, other.value):
                 continue
             place = weight(one, other, links) + _between(ours, theirs, i, j, married)
-            doubts = -(only and lonely == 2) if lonely else 2
-            doubts += (lonely == 1) + (not one.value.use == other.value.use == FIRM)
+            doubts = _doubts(one, other, lonely, only=only)
             if place >= PLACE + doubts:
                 fits.append((-place, i, j))
     changed: dict[int, int] = {}
@@ -203,6 +209,16 @@ def _changed(
         if i not in changed and j not in changed.values():
             changed[i] = j
     return changed
+
+
+def _doubts(one: Marked, other: Marked, lonely: int, *, only: bool) -> int:
+    """What has to be outweighed for two numbers to have been changed into each other."""
+    uses = {one.value.use, other.value.use}
+    if ECHO in uses:
+        return 1
+    if only and lonely == 2 and uses == {FIRM}:
+        return -PLACE
+    return (2, 1, 0)[lonely] + (uses != {FIRM})
 
 
 def _weighty(one: Marked, other: Marked, lonely: int) -> bool:
