@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence
+from aligner.hops import blamed
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.lang.amounts import rounded
 from aligner.lang.numbers import FIRM
 from aligner.lang.number_phrases import CARDINAL
 from aligner.marks import location
-from aligner.quantities import Couples, Marked, couples
+from aligner.quantities import Couples, Marked, columns, couples
 
 CHECK = Check(
     name="numbers",
@@ -34,16 +35,28 @@ CHECK = Check(
     ),
 )
 Marks = Mapping[Role, Marked]
+PERCENT = "percent"
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
-    """Yield the numbers that were changed, lost or added."""
+    """Yield the numbers that were changed, lost or added, and percent signs that were lost."""
+    for column in columns(evidence):
+        shares = {role: mark for role, mark in column.items() if mark.value.use == FIRM}
+        for hop in blamed(shares, lambda one, other: not _share_lost(one, other)):
+            yield _change(evidence, hop, shares)
     roles = [role for role in Role if role in evidence.sides]
     if len(roles) == 3:
         yield from _judged(evidence)
     elif len(roles) == 2:
         hop = next(hop for hop in Hop if hop.ends == tuple(roles))
         yield from _compared(evidence, hop, couples(evidence, *roles))
+
+
+def _share_lost(one: Marked, other: Marked) -> bool:
+    """Whether one of two equal numbers is a percentage and the other plainly not."""
+    return (PERCENT in one.value.units) != (PERCENT in other.value.units) and CARDINAL == one.value.kind == other.value.kind and one.value.values[0] == other.value.values[0] and not (
+        one.value.measure and other.value.measure
+    )
 
 
 def _compared(evidence: Evidence, hop: Hop, found: Couples) -> Iterator[Finding]:
@@ -110,7 +123,11 @@ def _change(evidence: Evidence, hop: Hop, places: Marks) -> Finding:
 
 
 def _loss(evidence: Evidence, hop: Hop, places: Marks, role: Role) -> Iterator[Finding]:
-    if places[role].value.use != FIRM or places[role].value.kind != CARDINAL:
+    value = places[role].value
+    if value.use != FIRM or value.kind != CARDINAL:
+        return
+    text = evidence.sides[role].document.slice(places[role].span)
+    if not any(letter.isdecimal() for letter in text) and value.values[0] < 20:
         return
     found = tuple(location(evidence.sides[r], mark.span) for r, mark in places.items())
     yield Finding("numbers", CHECK.category, Severity.MINOR, hop, 0.4, "lost " + " / ".join(f.text for f in found), evidence.row, found)

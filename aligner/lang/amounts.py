@@ -14,6 +14,8 @@ LARGE = 10
 """The least number that is rounded."""
 SOME = Fraction(20)
 """How many times a round plural an amount may be that it is said of: thousands of 2,000 to 20,000."""
+DOZEN = Fraction(5, 4)
+"""How much a round plural may say too much: a dozen of ten."""
 EQUAL_PLURALS = Fraction(5, 2)
 """How far two round plurals may lie apart: dozens and عشرات, tens."""
 
@@ -51,7 +53,7 @@ def _vaguely(one: Number, other: Number) -> bool:
     if one.kind == other.kind:
         return max(left, right) <= EQUAL_PLURALS * min(left, right)
     vague, exact = (left, right) if one.kind == VAGUE else (right, left)
-    return vague <= exact <= SOME * vague
+    return vague <= exact * DOZEN and exact <= SOME * vague
 
 
 def _share(one: Number, other: Number) -> bool:
@@ -84,9 +86,9 @@ def _rounded(one: Number, other: Number, allowed: Fraction) -> bool:
 
 
 def _about(one: Number, other: Number) -> bool:
-    """Whether «about» one of them is the other; two that say «about» would not be rounded again."""
+    """Whether «about» one of them is the other; two that say «about» would hardly be rounded again."""
     coarse, fine = sorted((one, other), key=lambda number: _figures(number.values[0]))
-    return coarse.rough and not fine.rough and _rounded(one, other, LOOSE)
+    return coarse.rough and _rounded(one, other, CLOSE if fine.rough else LOOSE)
 
 
 def _figures(value: Fraction) -> int:

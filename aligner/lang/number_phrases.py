@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from aligner.lang.number_words import Token
+from aligner.lang.units import unit_at
 
 CARDINAL, ORDINAL, VAGUE, PART = "cardinal", "ordinal", "vague", "part"
 MULTIPLE, DECADE, NAME, DUAL, SEVERAL = "multiple", "decade", "name", "dual", "several"
@@ -226,6 +227,8 @@ class Phrases:
             if digit is not None:
                 return None
             return Reading(at + 1, (part,), PART) if whole and self.tokens[at + 1].definite else None
+        if part == Fraction(1, 2) and unit_at([self._text(after)], self.language):
+            return Reading(at + 1, (part,), PART)
         counted = self._text(at - 1) in (*_ARTICLES, "one") if part != Fraction(1, 2) else self._text(at + 1) in _WHOLES
         return Reading(at + 1, (part,), PART) if counted else None
 
@@ -260,7 +263,7 @@ class Phrases:
     def _single(self, at: int) -> Reading | None:
         if self._text(at) in _SEVERAL:
             return Reading(at + 1, (Fraction(1),), SEVERAL)
-        for kind, name in (("multiple", MULTIPLE), ("group", CARDINAL), ("decade", DECADE)):
+        for kind, name in (("multiple", MULTIPLE), ("group", VAGUE), ("decade", DECADE)):
             value = self._worth(at, kind)
             if value is not None:
                 return Reading(at + 1, (value,), name)

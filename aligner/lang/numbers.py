@@ -202,7 +202,10 @@ def _measure(row: Sequence[Token], first: int, end: int, language: str) -> tuple
     found = None
     if words and (row[end - 1].kind == "figure" or row[end].kind == "sign"):
         found = sign_at(words[skip:])
-    named = unit_at([word for word in words[skip:] if word not in HYPHENS], language)
+    rest = [word for word in words[skip:] if word not in HYPHENS]
+    named = unit_at(rest, language)
+    if not named and rest and language == "ar":
+        named = unit_at([_CLITICS.sub("", rest[0], count=1), *rest[1:]], language)
     found = named if named and (not found or named.size > found.size) else found
     if found:
         place = end + skip
@@ -268,14 +271,15 @@ def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
 
 
 def _ranges(row: Sequence[Token], items: list[_Item]) -> list[_Item]:
-    """Give the first number of a range the scale and the unit of the second: «2 to 3 million», «5-10 %»."""
-    for k, (item, other) in enumerate(zip(items, items[1:], strict=False)):
+    """Give the first numbers of a range or list the scale and unit of the last: «2 to 3 million», «5, 10 and 20 %»."""
+    for k in range(len(items) - 2, -1, -1):
+        item, other = items[k], items[k + 1]
         one, two = item.number, other.number
-        gap = row[item.end : other.first]
-        linked = len(gap) == 1 and gap[0].text in _RANGE or not gap and row[other.first].joined
-        linked = linked or (len(gap) == 1 and gap[0].text in ("و",))
-        if not linked or one.use != FIRM or two.use != FIRM or one.kind != CARDINAL or one.measure:
+        gap = [token.text for token in row[item.end : other.first]]
+        linked = gap in ([","], ["،"], [",", "and"]) or (len(gap) == 1 and gap[0] in _RANGE)
+        if not (linked or (not gap and row[other.first].joined)):
             continue
-        values = one.values + tuple(v * other.scale for v in one.values if other.scale > 1 and item.scale == 1)
-        items[k] = item._replace(number=one._replace(values=values, measure=two.measure))
+        if one.use == two.use == FIRM and one.kind == two.kind == CARDINAL and not one.measure:
+            values = one.values + tuple(v * other.scale for v in one.values if other.scale > 1 and item.scale == 1)
+            items[k] = item._replace(number=one._replace(values=values, measure=two.measure))
     return items
