@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aligner.bitext import Hop, Role
+from aligner.bitext import Hop, Role, Span
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
 from aligner.lang.amounts import same_unit
-from aligner.lang.numbers import ECHO
 from aligner.marks import location
-from aligner.quantities import Marked, columns, unit_span
+from aligner.quantities import columns, paired
+from aligner.standing import Marked
 
 CHECK = Check(
     name="units",
@@ -56,18 +56,15 @@ CONFIDENCE = 0.95
 
 def find(evidence: Evidence) -> Iterator[Finding]:
     """Yield the units that were changed on the way."""
-    for column in columns(evidence):
+    for column in columns(paired(evidence, measured=True)):
         measured = {role: mark for role, mark in column.items() if mark.value.measure}
-        if all(mark.value.use == ECHO for mark in measured.values()):
-            # «in its early days» counts nothing.
-            continue
         for hop in blamed(measured, lambda one, other: same_unit(one.value, other.value)):
             if all(end in measured for end in hop.ends):
                 yield _changed(evidence, hop, measured)
 
 
 def _changed(evidence: Evidence, hop: Hop, measured: Mapping[Role, Marked]) -> Finding:
-    places = {role: location(evidence.sides[role], unit_span(mark)) for role, mark in measured.items()}
+    places = {role: location(evidence.sides[role], _unit(mark)) for role, mark in measured.items()}
     left, right = (places[end].text for end in hop.ends)
     return Finding(
         check=CHECK.name,
@@ -79,3 +76,9 @@ def _changed(evidence: Evidence, hop: Hop, measured: Mapping[Role, Marked]) -> F
         row=evidence.row,
         locations=tuple(places.values()),
     )
+
+
+def _unit(mark: Marked) -> Span:
+    """Where the unit of a number stands."""
+    measure = mark.value.measure
+    return Span(mark.span.start + measure.start, mark.span.start + measure.end) if measure else mark.span

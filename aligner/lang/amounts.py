@@ -58,8 +58,10 @@ def _vaguely(one: Number, other: Number) -> bool:
 
 def _share(one: Number, other: Number) -> bool:
     """Half and 50 percent."""
-    return "percent" in one.units and other.kind in (PART, MULTIPLE) and abs(one.values[0] / 100 - other.values[0]) <= (
-        Fraction(1, 100) if other.kind == PART else 0
+    return (
+        "percent" in one.units
+        and other.kind in (PART, MULTIPLE)
+        and abs(one.values[0] / 100 - other.values[0]) <= (Fraction(1, 100) if other.kind == PART else 0)
     )
 
 

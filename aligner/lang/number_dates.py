@@ -51,7 +51,8 @@ def _class(near: Sequence[Token], kind: str) -> bool:
 def _month(near: Sequence[Token]) -> bool:
     """Whether it is a month or a day of the week; English writes both with a capital."""
     return any(
-        ("month" in token.classes or "weekday" in token.classes) and (token.capital or token.text > "z") for token in near
+        ("month" in token.classes or "weekday" in token.classes) and (token.capital or token.text > "z")
+        for token in near
     )
 
 
@@ -61,7 +62,8 @@ def _clock(tokens: Sequence[Token], first: int, last: int, before: list[Token], 
     return bool(
         clock
         or _class(after[:1], "zone")
-        or _class(after[:1], "clock") and after[0].text == "o'clock"
+        or _class(after[:1], "clock")
+        and after[0].text == "o'clock"
         or meridiem.startswith(("a.m", "p.m", "inthemorning", "intheafternoon", "intheevening", "atnight"))
         or _minutes(tokens, first, first + 2)
         or _minutes(tokens, last - 2, last)
@@ -77,8 +79,10 @@ def _minutes(tokens: Sequence[Token], hour: int, minute: int) -> bool:
         # 2:03:59 is the time that a race took.
         return False
     return (
-        one.kind == other.kind == "figure" and colon.text == ":" and len(other.text) == 2 and len(one.text) <= 2
-    ) and int(one.text) <= 24 and int(other.text) < 60
+        (one.kind == other.kind == "figure" and colon.text == ":" and len(other.text) == 2 and len(one.text) <= 2)
+        and int(one.text) <= 24
+        and int(other.text) < 60
+    )
 
 
 def _day(before: list[Token], after: list[Token]) -> bool:
@@ -115,5 +119,10 @@ def _slashed(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _in_slashes(texts: str, figure: str) -> bool:
     import re
 
-    return any(figure in re.split(r"[-/]", found) for found in re.findall(
-        r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:1[5-9]|20)\d\d[-/–]\d\d)(?!\d)", texts))
+    return any(
+        figure in re.split(r"[-/]", found)
+        for found in re.findall(
+            r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:1[5-9]|20)\d\d[-/–]\d\d)(?!\d)",
+            texts,
+        )
+    )

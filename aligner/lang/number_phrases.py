@@ -15,7 +15,9 @@ HYPHENS = frozenset("-‐‑")
 _AND = {"en": frozenset({"and"}), "ar": frozenset({"و"})}
 _ARTICLES = frozenset({"a", "an"})
 _SEVERAL = frozenset({"several", "few", "many", "عدة", "بضع", "بضعة"})
-_NO_HALF = frozenset({"first", "second", "other", "last", "opening", "this", "each", "latter", "former", "later", "early"})
+_NO_HALF = frozenset(
+    {"first", "second", "other", "last", "opening", "this", "each", "latter", "former", "later", "early"}
+)
 _WHOLES = frozenset("of more less as the a an its their his her our my all these this that those".split())
 _LEAST_FRACTION = 3
 _CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
@@ -218,7 +220,9 @@ class Phrases:
         for word in ("of", "a") if self.language == "en" else ():
             end += self._text(end) == word
         after, joined = self._next(end)
-        scale = None if joined or after >= len(self.tokens) else self._worth(after, "scale") or self._worth(after, "group")
+        scale = (
+            None if joined or after >= len(self.tokens) else self._worth(after, "scale") or self._worth(after, "group")
+        )
         if scale and len(self._text(after)) > 1:
             return Reading(after + 1, (part * scale,), CARDINAL, scale)
         if self.language == "ar":

@@ -77,7 +77,8 @@ class _Item(NamedTuple):
 @lru_cache(maxsize=1 << 10)
 def numbers(text: str, language: str) -> tuple[tuple[int, int, Number], ...]:
     """All numbers of a text from left to right, as (start, end, number); two checks read each sentence."""
-    plain, offsets = fold(text)
+    # Folding changes nothing in most English.
+    plain, offsets = (text, range(len(text) + 1)) if text.isascii() else fold(text)
     row = tokens(plain, language)
     items = _ranges(row, list(_items(row, language)))
     return tuple(
@@ -110,7 +111,7 @@ def _items(row: Sequence[Token], language: str) -> Iterator[_Item]:
         unmeasured = item.number.measure is None and item.scale == 1 and item.number.use != ECHO
         if unmeasured and (
             dated(row, at, item.end - 1, value, ordinal=ordinal, language=language)
-            or (date_end >= 0 and continues(row, date_end, at, value) and row[at].kind == "figure" and _bare(row, item))
+            or (date_end >= 0 and continues(row, date_end, at, value) and row[at].kind == "figure" and _last(row, item))
         ):
             item = item._replace(number=item.number._replace(use=DATE))
             date_end = item.end
@@ -124,7 +125,7 @@ def _stop(item: _Item) -> int:
     return max(item.end, measure.end) if measure and measure.start <= item.end + 1 else item.end
 
 
-def _bare(row: Sequence[Token], item: _Item) -> bool:
+def _last(row: Sequence[Token], item: _Item) -> bool:
     """Whether no noun follows that a number could count: the 27 of «25-27 July», not of «on July 25, 27 people»."""
     return item.end >= len(row) or row[item.end].kind != "word" or "month" in row[item.end].classes
 
@@ -180,12 +181,21 @@ def _named(row: Sequence[Token], at: int, reading: Reading, language: str) -> _I
             before -= 1
         letters = row[before]
         latin = letters.text.isascii() or language != "ar"
-        if letters.kind == "word" and (letters.capital if latin else before < at - 1) and "month" not in letters.classes:
+        if (
+            letters.kind == "word"
+            and (letters.capital if latin else before < at - 1)
+            and "month" not in letters.classes
+        ):
             label, start = letters.text, before
     end = reading.end
     if not label and end == at + 1 and end < len(row) and not row[end].spaced and row[end].kind == "word":
         tail = row[end].text
-        known = (tail != "g" or not row[end].capital) and sign_at([tail]) or unit_at([tail], language) or tail in ("st", "nd", "rd", "th", "s", "m", "am", "pm")
+        known = (
+            (tail != "g" or not row[end].capital)
+            and sign_at([tail])
+            or unit_at([tail], language)
+            or tail in ("st", "nd", "rd", "th", "s", "m", "am", "pm")
+        )
         if tail == "d" and row[end].capital:
             return _Item(at, end + 1, Number(reading.values))
         if not known and row[end].text.isascii():
@@ -205,7 +215,7 @@ def _measure(row: Sequence[Token], first: int, end: int, language: str) -> tuple
     rest = [word for word in words[skip:] if word not in HYPHENS]
     named = unit_at(rest, language)
     if not named and rest and language == "ar":
-        named = unit_at([_CLITICS.sub("", rest[0], count=1), *rest[1:]], language)
+        named = unit_at([_bare(rest[0]), *rest[1:]], language)
     found = named if named and (not found or named.size > found.size) else found
     if found:
         place = end + skip
@@ -235,7 +245,9 @@ def _money_before(row: Sequence[Token], first: int) -> Measure | None:
     start = first - 1
     text = before.text
     if before.kind == "sign" and start and not before.spaced and row[start - 1].kind == "word":
-        text, start = (row[start - 1].text + text, start - 1) if money_sign(row[start - 1].text + text) else (text, start)
+        text, start = (
+            (row[start - 1].text + text, start - 1) if money_sign(row[start - 1].text + text) else (text, start)
+        )
     keys = money_sign(text) if before.kind == "sign" or before.capital or len(text) > 2 else ()
     return Measure(keys, start, first) if keys else None
 
@@ -247,6 +259,12 @@ def _rough(row: Sequence[Token], first: int, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 12)
+def _bare(word: str) -> str:
+    """An Arabic noun without what is joined to its front."""
+    return _CLITICS.sub("", word, count=1)
+
+
 def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
     """What a word that is no number says of one: «both» of two, «a week» of one week, an Arabic dual of two."""
     token = row[at]
@@ -254,7 +272,7 @@ def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
         return
     unit = unit_at([other.text for other in row[at : at + 3]], language)
     if not unit and language == "ar":
-        unit = unit_at([_CLITICS.sub("", token.text, count=1)], language)
+        unit = unit_at([_bare(token.text)], language)
     if unit and unit.count and not (language == "en" and token.capital and at):
         value = unit.count + _half(row, at + unit.size)
         measure = Measure(unit.keys, at, min(at + unit.size, len(row)))

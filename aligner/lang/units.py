@@ -39,6 +39,8 @@ class Named(NamedTuple):
 def unit_at(words: Sequence[str], language: str) -> Named | None:
     """The unit that the first of these words name, the longest name wins."""
     names = _names(language)
+    if not words or words[0] not in _first_words(language):
+        return None
     for size in range(min(4, len(words)), 0, -1):
         found = names.get(" ".join(words[:size]))
         if found:
@@ -121,6 +123,11 @@ def _names(language: str) -> dict[str, tuple[tuple[str, ...], int]]:
             if dual:
                 _add(names, text[:-2] + "ين", row[0], 2)
     return names
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _names(language))
 
 
 def _singular(text: str, first: str, language: str) -> bool:
