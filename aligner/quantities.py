@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from aligner.bitext import Role, Span
 from aligner.evidence import Evidence, Side
-from aligner.lang.amounts import same
-from aligner.lang.number_phrases import DUAL, MULTIPLE, NAME, ORDINAL, SEVERAL
+from aligner.lang.amounts import same, same_dimension
+from aligner.lang.number_phrases import DUAL, MULTIPLE, NAME, ORDINAL, PART, SEVERAL
 from aligner.lang.numbers import DATE, ECHO, FIRM, Number, numbers
 from aligner.marks import Mark
 from aligner.standing import AFTER, Marked, Partners, neighbours, ranks, weight
@@ -141,7 +141,8 @@ def _credible(one: Marked, other: Marked, partners: Partners) -> bool:
         return True
     if ORDINAL in (one.value.kind, other.value.kind) and one.value.kind != other.value.kind:
         return False
-    return bool(one.value.measure and other.value.measure) or weight(one, other, partners) >= AFTER
+    named = one.value.measure and other.value.measure
+    return bool(named) or PART in (one.value.kind, other.value.kind) or weight(one, other, partners) >= AFTER
 
 
 def _alone(
@@ -152,10 +153,13 @@ def _alone(
     partners: Partners,
 ) -> frozenset[int]:
     """The numbers that count and for which the other side has nothing worth the same."""
+    # «six in 10» that is 60 percent leaves neither the six nor the 10 alone.
+    rates = [own[k] for k in married if own[k].value.kind == PART and own[k].value.use == ECHO]
     return frozenset(
         k
         for k, mark in enumerate(own)
         if k not in married
+        and not any(mark.span.overlaps(rate.span) for rate in rates)
         and mark.value.use not in (DATE, ECHO)
         and not any(
             _alike(mark.value, other.value)
@@ -208,12 +212,12 @@ def _doubts(one: Number, other: Number, lonely: int, *, only: bool) -> int | Non
     uses = {one.use, other.use}
     if ECHO in uses:
         echo = one if one.use == ECHO else other
-        noun = (echo.kind == DUAL and not echo.rough) or echo.measure
+        noun = (echo.kind == DUAL and not echo.rough) or (echo.measure and same_dimension(one, other))
         return 1 if lonely and FIRM in uses and noun else None
     if uses == {DATE}:
         return None
     if only and lonely == 2 and uses == {FIRM}:
-        return -PLACE
+        return -PLACE if one.figures and other.figures and one.units == other.units else 1 - PLACE
     return (2, 1, 0)[lonely] + (uses != {FIRM})
 
 
@@ -222,6 +226,8 @@ def _comparable(one: Number, other: Number) -> bool:
     kinds = {one.kind, other.kind}
     if NAME in kinds:
         return one.kind == other.kind and one.label == other.label and not _alike(one, other)
+    if PART in kinds and len(kinds) == 2:
+        return MULTIPLE in kinds or any("percent" in number.units for number in (one, other))
     if MULTIPLE in kinds and len(kinds) == 2:
         return "times" in (*one.units, *other.units)
     return (len(kinds) == 1 or not kinds & {ORDINAL, SEVERAL}) and not _alike(one, other)

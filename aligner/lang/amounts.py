@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from aligner.lang.number_phrases import DECADE, MULTIPLE, NAME, ORDINAL, PART, SEVERAL, VAGUE
-from aligner.lang.numbers import Number
+from aligner.lang.numbers import DATE, Number
 from aligner.lang.units import converts, dimension
 
 LOOSE, CLOSE = Fraction(3, 100), Fraction(1, 50)
@@ -32,7 +32,8 @@ def same(one: Number, other: Number) -> bool:
         return True
     if one.kind in (ORDINAL, NAME) or other.kind in (ORDINAL, NAME):
         return False
-    if DECADE in (one.kind, other.kind) and one.values[0] % 100 == other.values[0] % 100:
+    dates = (one.kind == DECADE or one.use == DATE) and (other.kind == DECADE or other.use == DATE)
+    if dates and one.values[0] % 100 == other.values[0] % 100:
         return True
     return _converted(one, other) or _about(one, other)
 
@@ -40,6 +41,11 @@ def same(one: Number, other: Number) -> bool:
 def same_unit(one: Number, other: Number) -> bool:
     """Whether two numbers may measure the same, or are one amount in two units."""
     return bool(set(one.units) & set(other.units)) or _converted(one, other) or not _comparable(one, other)
+
+
+def same_dimension(one: Number, other: Number) -> bool:
+    """Whether two numbers measure the same: both a length, both money."""
+    return bool({dimension(key) for key in one.units} & {dimension(key) for key in other.units})
 
 
 def _comparable(one: Number, other: Number) -> bool:

@@ -65,7 +65,7 @@ class Phrases:
         arabic = self.language == "ar"
         ten, teen = self._worth(at, "ten"), self._worth(at, "teen") or self._worth(at, "teenth")
         digit = self._worth(at, "digit")
-        if arabic and digit is None and self._worth(at, "echo") == 1 and self._text(at).endswith(("احد", "احدي")):
+        if arabic and digit is None and self._text(at).endswith(("احد", "احدي")):
             digit = Fraction(1) if self._compound(at + 1) else None
         after, joined = self._next(at + 1)
         if arabic and self._text(at).endswith(_CONSTRUCT) and self._worth(after, "teenth") is None:
@@ -230,7 +230,10 @@ class Phrases:
             digit = self._worth(at, "digit") or self._worth(at, "teenth")
             if digit is not None:
                 return None
-            return Reading(at + 1, (part,), PART) if whole and self.tokens[at + 1].definite else None
+            counted = whole and (self.tokens[at + 1].definite or unit_at([self._text(at + 1)], self.language))
+            return Reading(at + 1, (part,), PART) if counted else None
+        if part == Fraction(1, 2) and self._text(at - 1) in ("by", "in"):
+            return Reading(at + 1, (part,), PART)
         if part == Fraction(1, 2) and unit_at([self._text(after)], self.language):
             return Reading(at + 1, (part,), PART)
         counted = self._text(at - 1) in (*_ARTICLES, "one") if part != Fraction(1, 2) else self._text(at + 1) in _WHOLES

@@ -18,6 +18,7 @@ from aligner.lang.number_phrases import (
     MULTIPLE,
     NAME,
     ORDINAL,
+    PART,
     SEVERAL,
     Phrases,
     Reading,
@@ -34,6 +35,7 @@ _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi
 _DUAL = ("ان", "ين", "تا", "تي")
 _SURELY_DUAL = ("تان", "تين", "ان")
 """Endings of an Arabic dual; -ين may be a plural, -تا and -تي a verb or an adjective."""
+_RATES = frozenset({"in", "in every", "out of", "out of every", "of every", "من كل", "من بين كل", "من اصل كل", "من اصل"})
 _NEAR = 3
 _OWNERS = frozenset("his her their my our your aged".split())
 _CLITICS = re.compile(r"(?:[وف]?[بلك]?ال|[وف]?لل|[وف][بلك]?|[بلك])(?=.{3})")
@@ -49,8 +51,11 @@ class Measure(NamedTuple):
 
 
 class Number(NamedTuple):
-    """What a number may be worth (the likeliest first), its kind, how much it counts, what it measures, and whether it
-    is a round one. `label` holds the letters around a figure in a name: the F of F-16."""
+    """What a number may be worth (the likeliest first), its kind, how much it counts and what it measures.
+
+    `rough` tells one that says «about», `figures` one that is not written in words; `label` holds the letters around a
+    figure in a name: the F of F-16. A dual that may be a plural is rough too.
+    """
 
     values: tuple[Fraction, ...]
     kind: str = CARDINAL
@@ -58,6 +63,7 @@ class Number(NamedTuple):
     measure: Measure | None = None
     rough: bool = False
     label: str = ""
+    figures: bool = False
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -81,6 +87,7 @@ def numbers(text: str, language: str) -> tuple[tuple[int, int, Number], ...]:
     plain, offsets = (text, range(len(text) + 1)) if text.isascii() else fold(text)
     row = tokens(plain, language)
     items = _ranges(row, list(_items(row, language)))
+    items += _rates(row, items)
     return tuple(
         (offsets[row[item.first].start], offsets[row[item.end - 1].end], _placed(item, row, offsets)) for item in items
     )
@@ -149,11 +156,15 @@ def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> _It
         return _Item(at, end, Number(values, DECADE, FIRM if _aged(row, at, end) else DATE))
     if scale == 1 and language == "ar" and "part" in row[at].classes and end < len(row) and row[end].definite:
         values = (*values, row[at].classes["part"])
-    measure, after = _measure(row, at, end, language)
+    whole = end
+    while kind == PART and whole < len(row) and row[whole].text in ("of", "a", "an"):
+        whole += 1
+    measure, after = _measure(row, at, whole, language)
     if measure and after and scale == 1:
         values = tuple(value + after for value in values)
     rough = _rough(row, at, end)
-    number = Number(values, kind, _use(row, at, kind, values[0], measure, language), measure, rough)
+    use = _use(row[at], kind, values[0], measured=measure is not None)
+    number = Number(values, kind, use, measure, rough, figures=row[at].kind == "figure")
     return _Item(at, end, number, scale)
 
 
@@ -163,12 +174,11 @@ def _aged(row: Sequence[Token], at: int, end: int) -> bool:
     return bool(near & _OWNERS) or any(text.startswith("عمر") for text in near)
 
 
-def _use(row: Sequence[Token], at: int, kind: str, value: Fraction, measure: Measure | None, language: str) -> str:
+def _use(token: Token, kind: str, value: Fraction, *, measured: bool) -> str:
+    """How much a number counts: «one» is often a pronoun, «first» an adverb."""
     if kind in (MULTIPLE, SEVERAL) or (kind == ORDINAL and value <= 2):
         return SOFT
-    if kind == CARDINAL and value <= 1 and row[at].kind == "word":
-        return SOFT if measure is None else FIRM
-    return FIRM
+    return SOFT if kind == CARDINAL and value <= 1 and token.kind == "word" and not measured else FIRM
 
 
 def _named(row: Sequence[Token], at: int, reading: Reading, language: str) -> _Item | None:
@@ -283,7 +293,8 @@ def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
         yield _Item(at, at + 1, Number((Fraction(_ROMAN[token.text]),), ORDINAL, ECHO))
     for kind in ("echo", "part", "scale", "many", "hundred"):
         if kind in token.classes:
-            yield _Item(at, at + 1, Number((token.classes[kind],), CARDINAL, ECHO))
+            value = token.classes[kind]
+            yield _Item(at, at + 1, Number((value,), CARDINAL if value.denominator == 1 else PART, ECHO))
     if language == "ar" and not unit and len(token.text) >= 4 and token.text.endswith(_DUAL):
         yield _Item(at, at + 1, Number((Fraction(2),), DUAL, ECHO, rough=not token.text.endswith(_SURELY_DUAL)))
 
@@ -301,3 +312,14 @@ def _ranges(row: Sequence[Token], items: list[_Item]) -> list[_Item]:
             values = one.values + tuple(v * other.scale for v in one.values if other.scale > 1 and item.scale == 1)
             items[k] = item._replace(number=one._replace(values=values, measure=two.measure))
     return items
+
+
+def _rates(row: Sequence[Token], items: Sequence[_Item]) -> list[_Item]:
+    """What two numbers say together: «six in 10», «nine out of every ten», «تسعة من كل عشرة»."""
+    found = []
+    for item, other in zip(items, items[1:], strict=False):
+        one, two = item.number.values[0], other.number.values[0]
+        gap = " ".join(token.text for token in row[item.end : other.first])
+        if gap in _RATES and 0 < one < two and item.number.kind == other.number.kind == CARDINAL:
+            found.append(_Item(item.first, other.end, Number((one / two,), PART, ECHO)))
+    return found
