@@ -22,19 +22,23 @@ EQUAL_PLURALS = Fraction(5, 2)
 
 def same(one: Number, other: Number) -> bool:
     """Whether two numbers may say the same amount."""
-    if SEVERAL in (one.kind, other.kind):
-        return one.kind == other.kind
+    kinds = {one.kind, other.kind}
+    if SEVERAL in kinds:
+        return len(kinds) == 1
+    if DECADE in kinds:
+        return _dated(one) and _dated(other) and one.values[0] % 100 == other.values[0] % 100
     if set(one.values) & set(other.values):
         return True
-    if VAGUE in (one.kind, other.kind):
+    if VAGUE in kinds:
         return _vaguely(one, other)
-    if _share(one, other) or _share(other, one):
-        return True
-    if one.kind in (ORDINAL, NAME) or other.kind in (ORDINAL, NAME):
-        return False
-    dates = (one.kind == DECADE or one.use == DATE) and (other.kind == DECADE or other.use == DATE)
-    if dates and one.values[0] % 100 == other.values[0] % 100:
-        return True
+    return _share(one, other) or _share(other, one) or (not kinds & {ORDINAL, NAME} and _nearly(one, other))
+
+
+def _dated(number: Number) -> bool:
+    return number.kind == DECADE or number.use == DATE
+
+
+def _nearly(one: Number, other: Number) -> bool:
     return _converted(one, other) or _about(one, other)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from fractions import Fraction
 
 SPACES = " \u00a0\u2009\u202f"
@@ -27,20 +28,26 @@ def values(figure: str, language: str) -> tuple[Fraction, ...]:
     text = text.replace("،", ",").replace("’", "'")
     if len(text) > LONGEST:
         return ()
-    signs = _SIGNS.findall(text)
-    if not signs:
-        return (Fraction(int(text)),)
-    whole = _SIGNS.sub("", text)
-    last = text.rpartition(signs[-1])[2]
-    grouped = all(len(group) == 3 for group in _SIGNS.split(text)[1:]) and len(_SIGNS.split(text)[0]) <= 3
-    decimal = Fraction(int(whole), 10 ** len(last))
-    if len(signs) > 1:
-        if len(set(signs)) == 1:
-            # Groups of two are Indian: 12,34,567.
-            return (Fraction(int(whole)),) if grouped or (signs[0] == "," and len(last) == 3) else ()
-        return (decimal,) if len(set(signs[:-1])) == 1 and signs[-1] not in signs[:-1] else ()
-    if grouped and not text.startswith("0"):
-        if signs[0] == ".":
-            return decimal, Fraction(int(whole))
-        return (Fraction(int(whole)),) if language == "en" else (Fraction(int(whole)), decimal)
-    return (decimal,) if signs[0] != "'" else (Fraction(int(whole)),)
+    signs, groups = _SIGNS.findall(text), _SIGNS.split(text)
+    whole = Fraction(int("".join(groups)))
+    decimal = whole / 10 ** len(groups[-1]) if signs else whole
+    if len(signs) < 2:
+        return _one_sign(signs[0], groups, whole, decimal, language) if signs else (whole,)
+    if len(set(signs)) == 1:
+        # The last group of Indian lakhs has three figures too: 12,34,567.
+        return (whole,) if len(groups[-1]) == 3 and (_thousands(groups) or signs[0] == ",") else ()
+    return (decimal,) if len(set(signs[:-1])) == 1 and signs[-1] not in signs[:-1] else ()
+
+
+def _one_sign(
+    sign: str, groups: Sequence[str], whole: Fraction, decimal: Fraction, language: str
+) -> tuple[Fraction, ...]:
+    if sign == "'" or (sign == "," and language == "en" and _thousands(groups)):
+        return (whole,)
+    if not _thousands(groups) or groups[0].startswith("0"):
+        return (decimal,)
+    return (decimal, whole) if sign == "." else (whole, decimal)
+
+
+def _thousands(groups: Sequence[str]) -> bool:
+    return len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -12,9 +13,15 @@ DAYS, FIRST_YEAR, LAST_YEAR = 31, 1500, 2099
 _JOINTS = frozenset({"-", "–", "—", "/", ",", "،", "and", "to", "or", "و", "الي", "او", "حتي", "until", "through"})
 _OF = frozenset({"of", "من"})
 _BEFORE_YEARS = frozenset(
-    "the this last next its his her their in since until till by of from during 's early late mid after before".split()
+    {"the", "this", "last", "next", "its", "his", "her", "their", "in", "since", "until", "till", "by", "of", "from"}
+    | {"during", "s", "early", "late", "mid", "after", "before"}
 )
-_BEFORE_DAYS = frozenset("on from until till by since through between".split())
+_BEFORE_DAYS = frozenset({"on", "from", "until", "till", "by", "since", "through", "between"})
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:1[5-9]|20)\d\d[-/–]\d\d)(?!\d)"
+)
+_DAYTIMES = ("a.m", "p.m", "inthemorning", "intheafternoon", "intheevening", "atnight")
+_PEOPLE = frozenset({"people", "men", "women", "children"})
 
 
 def dated(tokens: Sequence[Token], first: int, last: int, value: Fraction, *, ordinal: bool, language: str) -> bool:
@@ -57,32 +64,23 @@ def _month(near: Sequence[Token]) -> bool:
 
 
 def _clock(tokens: Sequence[Token], first: int, last: int, before: list[Token], after: list[Token]) -> bool:
-    clock = before and "clock" in before[0].classes and before[0].definite
-    meridiem = "".join(token.text for token in after[:4]) if after else ""
-    return bool(
-        clock
-        or _class(after[:1], "zone")
-        or _class(after[:1], "clock")
-        and after[0].text == "o'clock"
-        or meridiem.startswith(("a.m", "p.m", "inthemorning", "intheafternoon", "intheevening", "atnight"))
-        or _minutes(tokens, first, first + 2)
-        or _minutes(tokens, last - 2, last)
-    )
+    """Whether it is an hour or a minute of the day."""
+    hour = _class(before[:1], "clock") and before[0].definite
+    named = _class(after[:1], "zone") or (_class(after[:1], "clock") and after[0].text == "o'clock")
+    daytime = "".join(token.text for token in after[:4]).startswith(_DAYTIMES)
+    return hour or named or daytime or _minutes(tokens, first) or _minutes(tokens, last - 2)
 
 
-def _minutes(tokens: Sequence[Token], hour: int, minute: int) -> bool:
-    """Whether the tokens are 8:30; a ratio like 3:2 has no two figures."""
-    if hour < 0 or minute >= len(tokens):
+def _minutes(tokens: Sequence[Token], hour: int) -> bool:
+    """Whether 8:30 starts at a token; a ratio like 3:2 has no two figures."""
+    if hour < 0 or hour + 2 >= len(tokens):
         return False
-    one, colon, other = tokens[hour : minute + 1]
-    if any(0 <= k < len(tokens) and tokens[k].text == ":" for k in (hour - 1, minute + 1)):
+    one, colon, other = tokens[hour : hour + 3]
+    if any(0 <= k < len(tokens) and tokens[k].text == ":" for k in (hour - 1, hour + 3)):
         # 2:03:59 is the time that a race took.
         return False
-    return (
-        (one.kind == other.kind == "figure" and colon.text == ":" and len(other.text) == 2 and len(one.text) <= 2)
-        and int(one.text) <= 24
-        and int(other.text) < 60
-    )
+    figures = one.kind == other.kind == "figure" and colon.text == ":" and len(other.text) == 2 and len(one.text) <= 2
+    return figures and int(one.text) <= 24 and int(other.text) < 60
 
 
 def _day(before: list[Token], after: list[Token]) -> bool:
@@ -94,35 +92,30 @@ def _day(before: list[Token], after: list[Token]) -> bool:
 def _year(token: Token, value: Fraction, before: list[Token], after: list[Token], language: str) -> bool:
     if token.kind != "figure" or not token.text.isdecimal():
         return False
-    if before and before[0].spaced | True and ("year" in before[0].classes or _class(after[:1], "era")):
-        return len(token.text) in (3, 4) or _class(after[:1], "era")
-    if _class(after[:1], "era") and (language == "ar" or after[0].capital):
+    era = _class(after[:1], "era") and (language == "ar" or after[0].capital)
+    if era or (_class(before[:1], "year") and len(token.text) in (3, 4)):
         return True
     if len(token.text) != 4 or not FIRST_YEAR <= value <= LAST_YEAR:
         return False
-    noun = bool(after) and after[0].kind == "word" and after[0].spaced and not after[0].capital
-    if not noun or after[0].text in stopwords(language) or after[0].joined:
-        return True
+    return not _counts(before, after, language)
+
+
+def _counts(before: list[Token], after: list[Token], language: str) -> bool:
+    """Whether what looks like a year is how many there are of the noun after it: «1800 people», not «the 2016 polls»."""
+    if not after or after[0].kind != "word" or not after[0].spaced or after[0].capital:
+        return False
+    if after[0].text in stopwords(language) or after[0].joined:
+        return False
     if language == "ar":
-        return after[0].definite or _month(before[:2])
-    plural = after[0].text.endswith("s") or after[0].text in ("people", "men", "women", "children")
-    return not plural or not before or before[0].text in _BEFORE_YEARS
+        return not after[0].definite and not _month(before[:2])
+    plural = after[0].text.endswith("s") or after[0].text in _PEOPLE
+    return plural and bool(before) and before[0].text not in _BEFORE_YEARS
 
 
 def _slashed(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """12/05/2019, or 2018-19 and 2018/19."""
-    run = [k for k in range(max(0, first - 4), min(len(tokens), last + 5))]
-    texts = "".join(tokens[k].text if tokens[k].kind == "figure" else tokens[k].text[:1] for k in run)
-    return first == last and tokens[first].text.isdecimal() and _in_slashes(texts, tokens[first].text)
-
-
-def _in_slashes(texts: str, figure: str) -> bool:
-    import re
-
-    return any(
-        figure in re.split(r"[-/]", found)
-        for found in re.findall(
-            r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:1[5-9]|20)\d\d[-/–]\d\d)(?!\d)",
-            texts,
-        )
-    )
+    """Whether it is part of 12/05/2019, or of 2018-19 and 2018/19."""
+    if first != last or not tokens[first].text.isdecimal():
+        return False
+    near = tokens[max(0, first - 4) : last + 5]
+    texts = "".join(token.text if token.kind == "figure" else token.text[:1] for token in near)
+    return any(tokens[first].text in re.split(r"[-/.–]", found) for found in _DATE.findall(texts))

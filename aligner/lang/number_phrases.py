@@ -18,7 +18,9 @@ _SEVERAL = frozenset({"several", "few", "many", "عدة", "بضع", "بضعة"})
 _NO_HALF = frozenset(
     {"first", "second", "other", "last", "opening", "this", "each", "latter", "former", "later", "early"}
 )
-_WHOLES = frozenset("of more less as the a an its their his her our my all these this that those".split())
+_WHOLES = frozenset(
+    {"of", "more", "less", "as", "the", "a", "an", "its", "their", "his", "her", "our", "my", "all", "these", "this"}
+)
 _LEAST_FRACTION = 3
 _CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
 """Arabic forms of two that need the ten of twelve; folded, اثني is also «praised»."""
@@ -230,7 +232,7 @@ class Phrases:
             digit = self._worth(at, "digit") or self._worth(at, "teenth")
             if digit is not None:
                 return None
-            counted = whole and (self.tokens[at + 1].definite or unit_at([self._text(at + 1)], self.language))
+            counted = whole and (self.tokens[at + 1].definite or unit_at([self._text(k) for k in range(at + 1, at + 4)], self.language))
             return Reading(at + 1, (part,), PART) if counted else None
         if part == Fraction(1, 2) and self._text(at - 1) in ("by", "in"):
             return Reading(at + 1, (part,), PART)

@@ -26,7 +26,8 @@ _OWNED = re.compile(r"(?:ها?|هما?|هن|نا)$")
 class Token(NamedTuple):
     """A figure, a word or a sign of a folded text; `classes` are what the table says of a word, and what it is worth.
 
-    `values` are those of a figure, `spaced` tells white space before it, `joined` an Arabic «and», `definite` an article.
+    `values` are those of a figure; `spaced` tells white space before it, `joined` an Arabic «and», `definite` an
+    article, `capital` a first letter in upper case.
     """
 
     start: int

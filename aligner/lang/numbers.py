@@ -37,7 +37,7 @@ _SURELY_DUAL = ("تان", "تين", "ان")
 """Endings of an Arabic dual; -ين may be a plural, -تا and -تي a verb or an adjective."""
 _RATES = frozenset({"in", "in every", "out of", "out of every", "of every", "من كل", "من بين كل", "من اصل كل", "من اصل"})
 _NEAR = 3
-_OWNERS = frozenset("his her their my our your aged".split())
+_OWNERS = frozenset({"his", "her", "their", "my", "our", "your", "aged"})
 _CLITICS = re.compile(r"(?:[وف]?[بلك]?ال|[وف]?لل|[وف][بلك]?|[بلك])(?=.{3})")
 """What Arabic joins to the front of a noun."""
 
@@ -145,7 +145,9 @@ def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> _It
         if row[end].text in ("st", "nd", "rd", "th"):
             return _Item(at, end + 1, Number(values, ORDINAL))
         if row[end].text == "s":
-            return _Item(at, end + 1, Number(values, DECADE, FIRM if _aged(row, at, end + 1) else DATE))
+            kind = DECADE if values[0] % 10 == 0 else CARDINAL
+            use = FIRM if kind == CARDINAL or _aged(row, at, end + 1) else DATE
+            return _Item(at, end + 1, Number(values, kind, use))
         if row[end].text == "m":
             # Metres, or millions after the sign of a currency.
             millions = tuple(value * 10**6 for value in values)
@@ -283,11 +285,11 @@ def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
     unit = unit_at([other.text for other in row[at : at + 3]], language)
     if not unit and language == "ar":
         unit = unit_at([_bare(token.text)], language)
-    if unit and unit.count and not (language == "en" and token.capital and at):
-        value = unit.count + _half(row, at + unit.size)
+    if unit and unit.number and not (language == "en" and token.capital and at):
+        value = unit.number + _half(row, at + unit.size)
         measure = Measure(unit.keys, at, min(at + unit.size, len(row)))
         ranked = measure.end < len(row) and "ordinal" in row[measure.end].classes
-        use = FIRM if unit.count > 1 and not ranked else ECHO
+        use = FIRM if unit.number > 1 and not ranked else ECHO
         yield _Item(at, measure.end, Number((value,), CARDINAL, use, measure))
     if token.text in _ROMAN:
         yield _Item(at, at + 1, Number((Fraction(_ROMAN[token.text]),), ORDINAL, ECHO))

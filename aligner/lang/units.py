@@ -33,7 +33,7 @@ class Named(NamedTuple):
 
     keys: tuple[str, ...]
     size: int
-    count: int = 1
+    number: int = 1
 
 
 def unit_at(words: Sequence[str], language: str) -> Named | None:
