@@ -10,7 +10,8 @@ from aligner.bitext import Role, Span
 from aligner.evidence import Evidence, Side
 from aligner.lang.amounts import same, same_dimension
 from aligner.lang.number_phrases import DUAL, MULTIPLE, NAME, ORDINAL, PART, SEVERAL
-from aligner.lang.numbers import DATE, ECHO, FIRM, Number, numbers
+from aligner.lang.number_values import DATE, ECHO, FIRM, Number
+from aligner.lang.numbers import numbers
 from aligner.marks import Mark
 from aligner.standing import AFTER, Marked, Partners, neighbours, ranks, weight
 

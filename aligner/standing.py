@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from aligner.lang.number_phrases import DUAL
-from aligner.lang.numbers import ECHO, Number
+from aligner.lang.number_values import ECHO, Number
 from aligner.marks import Mark
 
 Marked = Mark[Number]

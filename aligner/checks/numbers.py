@@ -18,7 +18,7 @@ from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
 from aligner.lang.amounts import rounded
 from aligner.lang.number_phrases import CARDINAL
-from aligner.lang.numbers import FIRM, Number
+from aligner.lang.number_values import FIRM, Number
 from aligner.marks import location
 from aligner.quantities import Couples, Pair, columns, paired, partner
 from aligner.standing import Marked

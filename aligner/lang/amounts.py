@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from aligner.lang.number_phrases import DECADE, MULTIPLE, NAME, ORDINAL, PART, SEVERAL, VAGUE
-from aligner.lang.numbers import DATE, Number
+from aligner.lang.number_values import DATE, Number
 from aligner.lang.units import converts, dimension
 
 LOOSE, CLOSE = Fraction(3, 100), Fraction(1, 50)

@@ -80,7 +80,7 @@ def _minutes(tokens: Sequence[Token], hour: int) -> bool:
         # 2:03:59 is the time that a race took.
         return False
     figures = one.kind == other.kind == "figure" and colon.text == ":" and len(other.text) == 2 and len(one.text) <= 2
-    return figures and int(one.text) <= 24 and int(other.text) < 60
+    return figures and one.text.isdecimal() and other.text.isdecimal() and int(one.text) <= 24 and int(other.text) < 60
 
 
 def _day(before: list[Token], after: list[Token]) -> bool:

@@ -130,8 +130,8 @@ class Phrases:
                 return None
             reading = Reading(at + 1, (scale,), CARDINAL, scale)
         reading = self._and_a_half(reading)
-        while scale := self._scale_after(reading.end):
-            end, times = scale
+        while following := self._scale_after(reading.end):
+            end, times = following
             # 4.176 million is no 4,176 million.
             if self.language == "en":
                 reading = reading._replace(values=reading.values[:1])
@@ -232,7 +232,9 @@ class Phrases:
             digit = self._worth(at, "digit") or self._worth(at, "teenth")
             if digit is not None:
                 return None
-            counted = whole and (self.tokens[at + 1].definite or unit_at([self._text(k) for k in range(at + 1, at + 4)], self.language))
+            counted = whole and (
+                self.tokens[at + 1].definite or unit_at([self._text(k) for k in range(at + 1, at + 4)], self.language)
+            )
             return Reading(at + 1, (part,), PART) if counted else None
         if part == Fraction(1, 2) and self._text(at - 1) in ("by", "in"):
             return Reading(at + 1, (part,), PART)

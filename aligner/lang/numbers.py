@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -23,52 +22,23 @@ from aligner.lang.number_phrases import (
     Phrases,
     Reading,
 )
+from aligner.lang.number_units import half_after, measure_of, money_before, noun
+from aligner.lang.number_values import DATE, ECHO, FIRM, SOFT, Measure, Number
 from aligner.lang.number_words import Token, tokens
-from aligner.lang.units import MONEY, dimension, money_sign, sign_at, unit_at
+from aligner.lang.units import money_sign, sign_at, unit_at
 
-FIRM, SOFT, DATE, ECHO = "firm", "soft", "date", "echo"
-"""How much a number counts: a `firm` one is missed, a `soft` one only if another stands in its place; those of a date
-and an `echo` («both», a dual, the 20 of G20) only answer numbers elsewhere."""
 _RANGE = frozenset({*HYPHENS, "–", "—", "to", "and", "or", "الي", "و", "او", "till"})
 _ROUGH = frozenset({"than", "اكثر", "اقل", "يزيد", "تزيد"})
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14}
 _DUAL = ("ان", "ين", "تا", "تي")
 _SURELY_DUAL = ("تان", "تين", "ان")
 """Endings of an Arabic dual; -ين may be a plural, -تا and -تي a verb or an adjective."""
-_RATES = frozenset({"in", "in every", "out of", "out of every", "of every", "من كل", "من بين كل", "من اصل كل", "من اصل"})
+_RATES = frozenset(
+    {"in", "in every", "out of", "out of every", "of every", "من كل", "من بين كل", "من اصل كل", "من اصل"}
+)
+ORDINALS = ("st", "nd", "rd", "th")
 _NEAR = 3
 _OWNERS = frozenset({"his", "her", "their", "my", "our", "your", "aged"})
-_CLITICS = re.compile(r"(?:[وف]?[بلك]?ال|[وف]?لل|[وف][بلك]?|[بلك])(?=.{3})")
-"""What Arabic joins to the front of a noun."""
-
-
-class Measure(NamedTuple):
-    """The units that a word may name, and where it stands from the start of its number on."""
-
-    keys: tuple[str, ...]
-    start: int
-    end: int
-
-
-class Number(NamedTuple):
-    """What a number may be worth (the likeliest first), its kind, how much it counts and what it measures.
-
-    `rough` tells one that says «about», `figures` one that is not written in words; `label` holds the letters around a
-    figure in a name: the F of F-16. A dual that may be a plural is rough too.
-    """
-
-    values: tuple[Fraction, ...]
-    kind: str = CARDINAL
-    use: str = FIRM
-    measure: Measure | None = None
-    rough: bool = False
-    label: str = ""
-    figures: bool = False
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The units that it may be in."""
-        return self.measure.keys if self.measure else ()
 
 
 class _Item(NamedTuple):
@@ -138,36 +108,49 @@ def _last(row: Sequence[Token], item: _Item) -> bool:
 
 
 def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> _Item:
-    if row[at].kind == "figure" and (named := _named(row, at, reading, language)):
-        return named
     end, values, kind, scale = reading
-    if row[at].kind == "figure" and end < len(row) and not row[end].spaced and end == at + 1:
-        if row[end].text in ("st", "nd", "rd", "th"):
-            return _Item(at, end + 1, Number(values, ORDINAL))
-        if row[end].text == "s":
-            kind = DECADE if values[0] % 10 == 0 else CARDINAL
-            use = FIRM if kind == CARDINAL or _aged(row, at, end + 1) else DATE
-            return _Item(at, end + 1, Number(values, kind, use))
-        if row[end].text == "m":
-            # Metres, or millions after the sign of a currency.
-            millions = tuple(value * 10**6 for value in values)
-            if money := _money_before(row, at):
-                return _Item(at, end + 1, Number(millions, CARDINAL, FIRM, money, rough=True), Fraction(10**6))
-            values = (*values, *millions)
+    special = _suffixed(row, at, reading) or _named(row, at, reading, language) if row[at].kind == "figure" else None
+    if special:
+        return special
     if kind == DECADE:
         return _Item(at, end, Number(values, DECADE, FIRM if _aged(row, at, end) else DATE))
     if scale == 1 and language == "ar" and "part" in row[at].classes and end < len(row) and row[end].definite:
+        # «خمس السكان»: five or a fifth.
         values = (*values, row[at].classes["part"])
+    if _text(row, end) == "m" and not row[end].spaced:
+        values = (*values, *(value * 10**6 for value in values))
     whole = end
-    while kind == PART and whole < len(row) and row[whole].text in ("of", "a", "an"):
+    while kind == PART and _text(row, whole) in ("of", "a", "an"):
         whole += 1
-    measure, after = _measure(row, at, whole, language)
-    if measure and after and scale == 1:
-        values = tuple(value + after for value in values)
-    rough = _rough(row, at, end)
+    measure, more = measure_of(row, at, whole, language)
+    if measure and more and scale == 1:
+        values = tuple(value + more for value in values)
     use = _use(row[at], kind, values[0], measured=measure is not None)
-    number = Number(values, kind, use, measure, rough, figures=row[at].kind == "figure")
+    number = Number(values, kind, use, measure, _rough(row, at, end), figures=row[at].kind == "figure")
     return _Item(at, end, number, scale)
+
+
+def _text(row: Sequence[Token], at: int) -> str:
+    return row[at].text if at < len(row) else ""
+
+
+def _suffixed(row: Sequence[Token], at: int, reading: Reading) -> _Item | None:
+    """Figures with letters that say of what kind they are: 3rd, the 1990s, £5m."""
+    end = reading.end
+    if end != at + 1 or end >= len(row) or row[end].spaced:
+        return None
+    end += _text(row, end) in ("'", "’") and _text(row, end + 1) == "s"
+    if _text(row, end) in ORDINALS:
+        return _Item(at, end + 1, Number(reading.values, ORDINAL))
+    if _text(row, end) == "s":
+        decade = reading.values[0] % 10 == 0
+        use = FIRM if not decade or _aged(row, at, end + 1) else DATE
+        return _Item(at, end + 1, Number(reading.values, DECADE if decade else CARDINAL, use))
+    money = money_before(row, at)
+    if _text(row, end) == "m" and money:
+        millions = tuple(value * 10**6 for value in reading.values)
+        return _Item(at, end + 1, Number(millions, CARDINAL, FIRM, money, figures=True), Fraction(10**6))
+    return None
 
 
 def _aged(row: Sequence[Token], at: int, end: int) -> bool:
@@ -185,83 +168,33 @@ def _use(token: Token, kind: str, value: Fraction, *, measured: bool) -> str:
 
 def _named(row: Sequence[Token], at: int, reading: Reading, language: str) -> _Item | None:
     """A figure with letters joined to it: G20, F-16, 5G, but not 500k, 20kg, 3rd or ب5."""
-    token, start = row[at], at
-    label = ""
-    if at and not token.spaced:
-        before = at - 1
-        if row[before].text in HYPHENS and before and not row[before].spaced:
-            before -= 1
-        letters = row[before]
-        latin = letters.text.isascii() or language != "ar"
-        if (
-            letters.kind == "word"
-            and (letters.capital if latin else before < at - 1)
-            and "month" not in letters.classes
-        ):
-            label, start = letters.text, before
-    end = reading.end
-    if not label and end == at + 1 and end < len(row) and not row[end].spaced and row[end].kind == "word":
-        tail = row[end].text
-        known = (
-            (tail != "g" or not row[end].capital)
-            and sign_at([tail])
-            or unit_at([tail], language)
-            or tail in ("st", "nd", "rd", "th", "s", "m", "am", "pm")
-        )
-        if tail == "d" and row[end].capital:
-            return _Item(at, end + 1, Number(reading.values))
-        if not known and row[end].text.isascii():
-            label, end = f"-{tail}", end + 1
-    if not label or money_sign(label):
+    start, end = _label_start(row, at, language), reading.end
+    if start < at:
+        label = row[start].text
+        return None if money_sign(label) else _Item(start, end, Number(reading.values, NAME, FIRM, label=label))
+    if end != at + 1 or end >= len(row) or row[end].spaced or row[end].kind != "word":
         return None
-    return _Item(start, max(end, at + 1), Number(reading.values, NAME, FIRM, label=label))
-
-
-def _measure(row: Sequence[Token], first: int, end: int, language: str) -> tuple[Measure | None, Fraction]:
-    """The unit of a number, in token indices, and what «and a half» after the unit adds."""
-    words = [token.text for token in row[end : end + 5]]
-    skip = 1 if words[:1] and words[0] in HYPHENS else 0
-    found = None
-    if words and (row[end - 1].kind == "figure" or row[end].kind == "sign"):
-        found = sign_at(words[skip:])
-    rest = [word for word in words[skip:] if word not in HYPHENS]
-    named = unit_at(rest, language)
-    if not named and rest and language == "ar":
-        named = unit_at([_bare(rest[0]), *rest[1:]], language)
-    found = named if named and (not found or named.size > found.size) else found
-    if found:
-        place = end + skip
-        return Measure(found.keys, place, min(place + found.size, len(row))), _half(row, place + found.size)
-    if money := _money_before(row, first):
-        return money, Fraction(0)
-    for far in (1, 2):
-        # «5 million US dollars», «5 ملايين من الدولارات»
-        unit = unit_at(words[far : far + 1], language)
-        if unit and all(row[end + k].kind == "word" for k in range(far)) and dimension(unit.keys[0]) == MONEY:
-            return Measure(unit.keys, end + far, end + far + 1), Fraction(0)
-    return None, Fraction(0)
-
-
-def _half(row: Sequence[Token], at: int) -> Fraction:
-    """«three years and a half», «عامين ونصف العام»."""
-    texts = [token.text for token in row[at : at + 3]]
-    if texts == ["and", "a", "half"] or (texts[:1] == ["ونصف"]):
-        return Fraction(1, 2)
-    return Fraction(0)
-
-
-def _money_before(row: Sequence[Token], first: int) -> Measure | None:
-    if not first:
+    tail, capital = row[end].text, row[end].capital
+    if tail == "d" and capital:
+        # 3D is three-dimensional.
+        return _Item(at, end + 1, Number(reading.values, figures=True))
+    unit = (tail != "g" or not capital) and (sign_at([tail]) or unit_at([tail], language))
+    if unit or tail in ("am", "pm") or not tail.isascii():
         return None
-    before = row[first - 1]
-    start = first - 1
-    text = before.text
-    if before.kind == "sign" and start and not before.spaced and row[start - 1].kind == "word":
-        text, start = (
-            (row[start - 1].text + text, start - 1) if money_sign(row[start - 1].text + text) else (text, start)
-        )
-    keys = money_sign(text) if before.kind == "sign" or before.capital or len(text) > 2 else ()
-    return Measure(keys, start, first) if keys else None
+    return _Item(at, end + 1, Number(reading.values, NAME, FIRM, label=f"-{tail}"))
+
+
+def _label_start(row: Sequence[Token], at: int, language: str) -> int:
+    """The token of the letters before a figure in a name, or the figure itself: the F of F-16, not the و of و200."""
+    before = at - 1
+    if at == 0 or row[at].spaced:
+        return at
+    if row[before].text in HYPHENS and before and not row[before].spaced:
+        before -= 1
+    letters = row[before]
+    latin = letters.text.isascii() or language != "ar"
+    named = letters.capital if latin else before < at - 1
+    return before if letters.kind == "word" and named and "month" not in letters.classes else at
 
 
 def _rough(row: Sequence[Token], first: int, end: int) -> bool:
@@ -271,12 +204,6 @@ def _rough(row: Sequence[Token], first: int, end: int) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 12)
-def _bare(word: str) -> str:
-    """An Arabic noun without what is joined to its front."""
-    return _CLITICS.sub("", word, count=1)
-
-
 def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
     """What a word that is no number says of one: «both» of two, «a week» of one week, an Arabic dual of two."""
     token = row[at]
@@ -284,9 +211,9 @@ def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
         return
     unit = unit_at([other.text for other in row[at : at + 3]], language)
     if not unit and language == "ar":
-        unit = unit_at([_bare(token.text)], language)
+        unit = unit_at([noun(token.text)], language)
     if unit and unit.number and not (language == "en" and token.capital and at):
-        value = unit.number + _half(row, at + unit.size)
+        value = unit.number + half_after(row, at + unit.size)
         measure = Measure(unit.keys, at, min(at + unit.size, len(row)))
         ranked = measure.end < len(row) and "ordinal" in row[measure.end].classes
         use = FIRM if unit.number > 1 and not ranked else ECHO
