@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from aligner.bitext import Role, Span
 from aligner.evidence import Evidence, Side
 from aligner.lang.amounts import same, same_dimension
-from aligner.lang.number_phrases import DUAL, MULTIPLE, NAME, ORDINAL, PART, SEVERAL
-from aligner.lang.number_values import DATE, ECHO, FIRM, Number
+from aligner.lang.number_values import DATE, DUAL, ECHO, FIRM, MULTIPLE, NAME, ORDINAL, PART, SEVERAL, Number
 from aligner.lang.numbers import numbers
 from aligner.marks import Mark
 from aligner.standing import AFTER, Marked, Partners, neighbours, ranks, weight

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from aligner.lang.number_phrases import DUAL
-from aligner.lang.number_values import ECHO, Number
+from aligner.lang.number_values import DUAL, ECHO, Number
 from aligner.marks import Mark
 
 Marked = Mark[Number]

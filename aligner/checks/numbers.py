@@ -17,8 +17,7 @@ from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
 from aligner.lang.amounts import rounded
-from aligner.lang.number_phrases import CARDINAL
-from aligner.lang.number_values import FIRM, Number
+from aligner.lang.number_values import CARDINAL, FIRM, Number
 from aligner.marks import location
 from aligner.quantities import Couples, Pair, columns, paired, partner
 from aligner.standing import Marked
@@ -97,7 +96,7 @@ def _percentage(evidence: Evidence, hop: Hop, places: Mapping[Role, Marked]) -> 
     before, after = (location(evidence.sides[end], places[end].span).text for end in hop.ends)
     lost = PERCENT in places[hop.ends[0]].value.units
     message = f"“{before}” is {'a percentage' if lost else 'none'}, “{after}” is {'none' if lost else 'a percentage'}"
-    return _finding(evidence, hop, places, message, CHECK.severity, CHANGED)
+    return _finding(evidence, hop, places, message, CHANGED)
 
 
 def _compared(evidence: Evidence, hop: Hop, found: Couples) -> Iterator[Finding]:
@@ -178,8 +177,7 @@ def _change(evidence: Evidence, hop: Hop, places: Mapping[Role, Marked]) -> Find
     texts = [location(evidence.sides[ends[k]], places[ends[k]].span).text for k in (0, -1)]
     verb = "was rounded to" if slight else "became"
     message = f"“{texts[0]}” {verb} “{texts[1]}”"
-    severity, confidence = (Severity.MINOR, ROUNDED) if slight else (CHECK.severity, CHANGED)
-    return _finding(evidence, hop, places, message, severity, confidence)
+    return _finding(evidence, hop, places, message, ROUNDED if slight else CHANGED)
 
 
 def _loss(evidence: Evidence, hop: Hop, places: Places) -> Iterator[Finding]:
@@ -191,16 +189,14 @@ def _loss(evidence: Evidence, hop: Hop, places: Places) -> Iterator[Finding]:
     if value.values[0] >= SMALL or any(letter.isdecimal() for letter in text):
         lost = role is hop.ends[0] or (role is SOURCE and hop is Hop.TRANSLATION_TWIN)
         message = f"“{text}” {'is lost' if lost else 'was added'}"
-        yield _finding(evidence, hop, places, message, Severity.MINOR, LOST)
+        yield _finding(evidence, hop, places, message, LOST)
 
 
-def _finding(
-    evidence: Evidence, hop: Hop, places: Mapping[Role, Marked], message: str, severity: Severity, confidence: float
-) -> Finding:
+def _finding(evidence: Evidence, hop: Hop, places: Mapping[Role, Marked], message: str, confidence: float) -> Finding:
     return Finding(
         check=CHECK.name,
         category=CHECK.category,
-        severity=severity,
+        severity=CHECK.severity if confidence == CHANGED else Severity.MINOR,
         hop=hop,
         confidence=confidence,
         message=message,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from aligner.lang.number_phrases import DECADE, MULTIPLE, NAME, ORDINAL, PART, SEVERAL, VAGUE
-from aligner.lang.number_values import DATE, Number
+from aligner.lang.number_values import DATE, DECADE, MULTIPLE, NAME, ORDINAL, PART, SEVERAL, VAGUE, Number
 from aligner.lang.units import converts, dimension
 
 LOOSE, CLOSE = Fraction(3, 100), Fraction(1, 50)

@@ -101,7 +101,7 @@ def _year(token: Token, value: Fraction, before: list[Token], after: list[Token]
 
 
 def _counts(before: list[Token], after: list[Token], language: str) -> bool:
-    """Whether what looks like a year is how many there are of the noun after it: «1800 people», not «the 2016 polls»."""
+    """Whether what looks like a year is how many there are of the noun after it: «1800 people»."""
     if not after or after[0].kind != "word" or not after[0].spaced or after[0].capital:
         return False
     if after[0].text in stopwords(language) or after[0].joined:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from aligner.lang.number_phrases import HYPHENS
+from aligner.lang.number_cardinals import HYPHENS
 from aligner.lang.number_values import Measure
 from aligner.lang.number_words import Token
 from aligner.lang.units import MONEY, dimension, money_sign, sign_at, unit_at

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from aligner.lang.number_phrases import CARDINAL
-
+CARDINAL, ORDINAL, VAGUE, PART = "cardinal", "ordinal", "vague", "part"
+MULTIPLE, DECADE, NAME, DUAL, SEVERAL = "multiple", "decade", "name", "dual", "several"
+"""Kinds of numbers: a `vague` one is a round plural, a `part` a fraction, a `multiple` says how many times."""
 FIRM, SOFT, DATE, ECHO = "firm", "soft", "date", "echo"
 """How much a number counts: a `firm` one is missed, a `soft` one only if another stands in its place; those of a date
 and an `echo` («both», a dual, the 20 of G20) only answer numbers elsewhere."""

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.lang.arabic import fold
+from aligner.lang.number_cardinals import HYPHENS, Reading
 from aligner.lang.number_dates import continues, dated
-from aligner.lang.number_phrases import (
+from aligner.lang.number_phrases import Phrases
+from aligner.lang.number_units import half_after, measure_of, money_before, noun
+from aligner.lang.number_values import (
     CARDINAL,
+    DATE,
     DECADE,
     DUAL,
-    HYPHENS,
+    ECHO,
+    FIRM,
     MULTIPLE,
     NAME,
     ORDINAL,
     PART,
     SEVERAL,
-    Phrases,
-    Reading,
+    SOFT,
+    Measure,
+    Number,
 )
-from aligner.lang.number_units import half_after, measure_of, money_before, noun
-from aligner.lang.number_values import DATE, ECHO, FIRM, SOFT, Measure, Number
 from aligner.lang.number_words import Token, tokens
 from aligner.lang.units import money_sign, sign_at, unit_at
 
@@ -246,7 +251,7 @@ def _ranges(row: Sequence[Token], items: list[_Item]) -> list[_Item]:
 def _rates(row: Sequence[Token], items: Sequence[_Item]) -> list[_Item]:
     """What two numbers say together: «six in 10», «nine out of every ten», «تسعة من كل عشرة»."""
     found = []
-    for item, other in zip(items, items[1:], strict=False):
+    for item, other in pairwise(items):
         one, two = item.number.values[0], other.number.values[0]
         gap = " ".join(token.text for token in row[item.end : other.first])
         if gap in _RATES and 0 < one < two and item.number.kind == other.number.kind == CARDINAL:
