@@ -115,6 +115,7 @@ def _married(ours: Sequence[Marked], theirs: Sequence[Marked], partners: Partner
         (
             ECHO in (one.value.use, other.value.use),
             one.value.values[0] != other.value.values[0],
+            one.value.units != other.value.units and not set(one.value.units) & set(other.value.units),
             -weight(one, other, partners),
             abs(our_ranks[i] - their_ranks[j]),
             i,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from aligner.lang.number_values import CARDINAL, ORDINAL, PART, VAGUE
 from aligner.lang.number_words import Token
+from aligner.lang.units import unit_at
 
 HYPHENS = frozenset("-‐‑")
 _AND = {"en": frozenset({"and"}), "ar": frozenset({"و"})}
@@ -98,7 +99,7 @@ class Cardinals:
         after, joined = self.next(end)
         rest = self._small(after) if after < len(self.tokens) and (joined or self.language == "en") else None
         # In «one hundred and two hundred» the second number begins after «and».
-        if rest and (self.language == "ar" or self.worth(self.next(rest.end)[0], "hundred") is None):
+        if rest and self.worth(self.next(rest.end)[0], "hundred") is None:
             return Reading(rest.end, (hundreds + rest.values[0],))
         return Reading(end, (hundreds,))
 
@@ -110,14 +111,16 @@ class Cardinals:
         """A figure, a group or a scale with the scales that follow: 2.5 million, a thousand, خمسة آلاف."""
         if at >= len(self.tokens):
             return None
-        dual = self.worth(at, "dual")
-        reading = Reading(at + 1, (dual,), CARDINAL, dual / 2) if dual else self._figure(at) or self._group(at)
+        two = self.worth(at, "dual")
+        reading = Reading(at + 1, (two,), CARDINAL, two / 2) if two else self._figure(at) or self._group(at)
         if reading is None:
             scale = self.worth(at, "scale")
-            counted = self.language == "ar" or self.text(at - 1) in ARTICLES
+            counted = self.language == "ar" or self.text(at - 1) in ARTICLES | SEVERAL_WORDS
             if scale is None or not counted or len(self.text(at)) == 1:
                 return None
-            reading = Reading(at + 1, (scale,), CARDINAL, scale)
+            # «مليونا شخص» is two million, «مليونا وخمسمئة» one.
+            dual = self.text(at).endswith("ا") and not self.next(at + 1)[1]
+            reading = Reading(at + 1, (2 * scale, scale) if dual else (scale,), CARDINAL, scale)
         reading = self._and_a_half(reading)
         while following := self._scale_after(reading.end):
             end, times = following
@@ -173,10 +176,17 @@ class Cardinals:
                 break
             more = self._scaled(after)
             figure = self.tokens[after].kind == "figure"
-            if not more or more.values[0] >= reading.scale or (figure and not joined) or len(reading.values) > 1:
+            if not more or (figure and not joined) or len(reading.values) > 1 or self._percent(more.end):
+                break
+            if more.values[0] >= reading.scale or more.values[0].denominator > 1:
                 break
             reading = Reading(more.end, (reading.values[0] + more.values[0],), CARDINAL, more.scale)
         return self._fraction(at, reading)
+
+    def _percent(self, at: int) -> bool:
+        """Whether a percentage ends before a token, which adds to no other number."""
+        unit = unit_at([self.text(k) for k in range(at, at + 3)], self.language)
+        return self.text(at) == "%" or (unit is not None and "percent" in unit.keys)
 
     def _between(self, at: int) -> bool:
         return any(self.text(k) == "between" or self.text(k) == "بين" for k in (at - 1, at - 2))

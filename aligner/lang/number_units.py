@@ -25,7 +25,9 @@ def measure_of(row: Sequence[Token], first: int, end: int, language: str) -> tup
         found = sign_at(words[skip:])
     rest = [word for word in words[skip:] if word not in HYPHENS]
     named = unit_at(rest, language)
-    if not named and rest and language == "ar":
+    # «1976 الساعة 12:00» has no hours.
+    clock = end < len(row) and "clock" in row[end].classes and row[end].definite and row[end - 1].kind == "figure"
+    if not named and rest and language == "ar" and not clock:
         named = unit_at([noun(rest[0]), *rest[1:]], language)
     found = named if named and (not found or named.size > found.size) else found
     if found:
