@@ -225,7 +225,9 @@ def test_units_that_may_be_the_same() -> None:
 
 @given(
     st.text(
-        alphabet=st.one_of(st.characters(), st.sampled_from(" -.,:'/٫٬،%$€½0123456789٣٥ثلاثةعشرونمليونأف andhlfwotmik")),
+        alphabet=st.one_of(
+            st.characters(), st.sampled_from(" -.,:'/٫٬،%$€½0123456789٣٥ثلاثةعشرونمليونأف andhlfwotmik")
+        ),
         max_size=80,
     ),
     st.sampled_from(["en", "ar", "xx"]),
