@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from aligner.bitext import Hop, Role
-from aligner.evidence import Evidence
+from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
 from aligner.lang.amounts import rounded
 from aligner.lang.number_values import CARDINAL, FIRM, Number
 from aligner.marks import location
-from aligner.quantities import Couples, Pair, columns, paired, partner
+from aligner.quantities import Couples, Pair, columns, paired, partner, quantities
 from aligner.standing import Marked
 
 CHECK = Check(
@@ -63,6 +63,9 @@ CHECK = Check(
     ),
 )
 PERCENT = "percent"
+SHARES = frozenset({"percentage", "percent", "rate", "share", "proportion", "نسبة", "بنسبة", "نسبته", "النسبة", "معدل"})
+WITHIN = 4
+"""How many words before a number may say that it is a percentage, or after it have the percent sign of both."""
 SMALL = 20
 """Numbers in words below it come and go without a loss: «the two», «one of the three»."""
 CHANGED, ROUNDED, LOST = 0.95, 0.5, 0.4
@@ -77,7 +80,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     for column in columns(pairs):
         firm = {role: mark for role, mark in column.items() if mark.value.use == FIRM}
         for hop in blamed(firm, lambda one, other: not _bared(one.value, other.value)):
-            yield _percentage(evidence, hop, firm)
+            if not any(_implied(evidence.sides[role], mark) for role, mark in firm.items()):
+                yield _percentage(evidence, hop, firm)
     if len(pairs) == 1:
         ((ends, found),) = pairs.items()
         yield from _compared(evidence, next(hop for hop in Hop if hop.ends == ends), found)
@@ -90,6 +94,16 @@ def _bared(one: Number, other: Number) -> bool:
     percentages = (PERCENT in one.units) + (PERCENT in other.units)
     plain = one.kind == other.kind == CARDINAL and one.values[0] == other.values[0]
     return percentages == 1 and plain and not (one.measure and other.measure)
+
+
+def _implied(side: Side, mark: Marked) -> bool:
+    """Whether a number without a percent sign is a percentage all the same: «from 20 in May to 30 percent»."""
+    if PERCENT in mark.value.units:
+        return False
+    first, last = mark.words[0], mark.words[-1]
+    near = {word.text.casefold() for word in side.words[max(0, first - WITHIN) : first]}
+    later = [other for other in quantities(side) if 0 < other.words[0] - last <= WITHIN]
+    return bool(near & SHARES) or any(PERCENT in other.value.units for other in later)
 
 
 def _percentage(evidence: Evidence, hop: Hop, places: Mapping[Role, Marked]) -> Finding:

@@ -9,6 +9,8 @@ from aligner.lang.units import converts, dimension
 
 LOOSE, CLOSE = Fraction(3, 100), Fraction(1, 50)
 """Relative difference up to which a number may stand for a precise one if it says «about», and if it does not."""
+PARTLY = Fraction(1, 25)
+"""How far a percentage may lie from the part that is said instead: a third of 30 to 37 percent."""
 LARGE = 10
 """The least number that is rounded."""
 SOME = Fraction(20)
@@ -43,7 +45,22 @@ def _nearly(one: Number, other: Number) -> bool:
 
 def same_unit(one: Number, other: Number) -> bool:
     """Whether two numbers may measure the same, or are one amount in two units."""
-    return bool(set(one.units) & set(other.units)) or _converted(one, other) or not _comparable(one, other)
+    return (
+        bool(set(one.units) & set(other.units))
+        or _kin(one, other)
+        or _converted(one, other)
+        or not _comparable(one, other)
+    )
+
+
+def _kin(one: Number, other: Number) -> bool:
+    """Whether one names its unit more fully: «miles per hour», whose hour may stand elsewhere, or «nautical mile»."""
+    return any(
+        key.startswith(f"{shorter}-") or key == f"nautical-{shorter}"
+        for left, right in ((one, other), (other, one))
+        for key in left.units
+        for shorter in right.units
+    )
 
 
 def same_dimension(one: Number, other: Number) -> bool:

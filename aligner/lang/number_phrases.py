@@ -93,7 +93,11 @@ class Phrases(Cardinals):
         return Reading(at + 1, (value,), ORDINAL)
 
     def _single(self, at: int) -> Reading | None:
-        if self.text(at) in SEVERAL_WORDS and self.worth(at + 1, "scale") is None and self.worth(at + 1, "hundred") is None:
+        if (
+            self.text(at) in SEVERAL_WORDS
+            and self.worth(at + 1, "scale") is None
+            and self.worth(at + 1, "hundred") is None
+        ):
             return Reading(at + 1, (Fraction(1),), SEVERAL)
         for kind, name in (("multiple", MULTIPLE), ("group", VAGUE), ("decade", DECADE)):
             value = self.worth(at, kind)

@@ -30,7 +30,7 @@ from aligner.lang.number_values import (
     Number,
 )
 from aligner.lang.number_words import Token, tokens
-from aligner.lang.units import money_sign, sign_at, unit_at
+from aligner.lang.units import larger, money_sign, sign_at, unit_at
 
 _RANGE = frozenset({*HYPHENS, "–", "—", "to", "and", "or", "الي", "و", "او", "till"})
 _ROUGH = frozenset({"than", "اكثر", "اقل", "يزيد", "تزيد"})
@@ -38,6 +38,7 @@ _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi
 _DUAL = ("ان", "ين", "تا", "تي")
 _SURELY_DUAL = ("تان", "تين", "ان")
 """Endings of an Arabic dual; -ين may be a plural, -تا and -تي a verb or an adjective."""
+_JOINTS = frozenset({"and", "و", ",", "،"})
 _RATES = frozenset(
     {"in", "in every", "out of", "out of every", "of every", "من كل", "من بين كل", "من اصل كل", "من اصل"}
 )
@@ -62,7 +63,7 @@ def numbers(text: str, language: str) -> tuple[tuple[int, int, Number], ...]:
     plain, offsets = (text, range(len(text) + 1)) if text.isascii() else fold(text)
     row = tokens(plain, language)
     items = _ranges(row, list(_items(row, language)))
-    items += _rates(row, items)
+    items += [*_rates(row, items), *_sums(row, items)]
     return tuple(
         (offsets[row[item.first].start], offsets[row[item.end - 1].end], _placed(item, row, offsets)) for item in items
     )
@@ -256,4 +257,19 @@ def _rates(row: Sequence[Token], items: Sequence[_Item]) -> list[_Item]:
         gap = " ".join(token.text for token in row[item.end : other.first])
         if gap in _RATES and 0 < one < two and item.number.kind == other.number.kind == CARDINAL:
             found.append(_Item(item.first, other.end, Number((one / two,), PART, ECHO)))
+    return found
+
+
+def _sums(row: Sequence[Token], items: Sequence[_Item]) -> list[_Item]:
+    """What an amount in two units comes to in the first: «two hours and 30 minutes», «5 ft 10 in»."""
+    found = []
+    for item, other in pairwise(items):
+        one, two = item.number, other.number
+        gap = row[_stop(item) : other.first]
+        close = len(gap) <= 1 and all(token.text in _JOINTS for token in gap)
+        if close and one.measure and two.measure and CARDINAL == one.kind == two.kind:
+            ratio = larger(one.units[0], two.units[0])
+            if ratio:
+                value = one.values[0] + two.values[0] / ratio
+                found.append(_Item(item.first, _stop(other), Number((value,), PART, ECHO, one.measure)))
     return found

@@ -82,6 +82,14 @@ def converts(value: Fraction, key: str, other: Fraction, other_key: str) -> bool
     return abs(left - right) <= min(slack, close * max(abs(left), abs(right)))
 
 
+def larger(key: str, other: str) -> Fraction | None:
+    """How many times a unit is larger than another that measures the same; None if it is not."""
+    one, two = units().get(key), units().get(other)
+    if not one or not two or one.dimension != two.dimension or one.factor <= two.factor:
+        return None
+    return one.factor / two.factor
+
+
 def _grain(value: Fraction) -> Fraction:
     """Half of the last place that a number is given to, its closing zeros taken for rounding."""
     place = Fraction(1, 2)
