@@ -9,8 +9,10 @@ from aligner.lang.units import converts, dimension
 
 LOOSE, CLOSE = Fraction(3, 100), Fraction(1, 50)
 """Relative difference up to which a number may stand for a precise one if it says «about», and if it does not."""
-PARTLY = Fraction(1, 25)
-"""How far a percentage may lie from the part that is said instead: a third of 30 to 37 percent."""
+PARTLY = Fraction(7, 100)
+"""How far a percentage may lie from the part that is said instead: a third of 27 to 40 percent."""
+NEAR = Fraction(27, 20)
+"""How many times a percentage may be the part that is said instead without being another matter."""
 LARGE = 10
 """The least number that is rounded."""
 SOME = Fraction(20)
@@ -102,8 +104,13 @@ def _converted(one: Number, other: Number) -> bool:
 
 
 def rounded(one: Number, other: Number) -> bool:
-    """Whether the one of fewer figures is the other, slightly rounded without a word that says so."""
-    return _rounded(one, other, CLOSE)
+    """Whether one is the other, slightly rounded without a word that says so, or a percentage told as a near part."""
+    return _rounded(one, other, CLOSE) or _near_part(one, other) or _near_part(other, one)
+
+
+def _near_part(one: Number, other: Number) -> bool:
+    near = "percent" in one.units and other.kind == PART and one.values[0] > 0
+    return near and other.values[0] / NEAR < one.values[0] / 100 < other.values[0] * NEAR
 
 
 def _rounded(one: Number, other: Number, allowed: Fraction) -> bool:

@@ -175,8 +175,9 @@ class Cardinals:
             if not (joined or self.language == "en") or after >= len(self.tokens):
                 break
             more = self._scaled(after)
-            figure = self.tokens[after].kind == "figure"
-            if not more or (figure and not joined) or len(reading.values) > 1 or self._percent(more.end):
+            # «2 million 500 thousand» is one number, «2 million 500» none.
+            loose = self.tokens[after].kind == "figure" and not joined
+            if not more or (loose and more.scale == 1) or len(reading.values) > 1 or self._percent(more.end):
                 break
             if more.values[0] >= reading.scale or more.values[0].denominator > 1:
                 break
