@@ -16,7 +16,7 @@ from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
-from aligner.lang.amounts import rounded
+from aligner.lang.amounts import rounded, same
 from aligner.lang.number_values import CARDINAL, FIRM, Number
 from aligner.marks import location
 from aligner.quantities import Couples, Pair, columns, paired, partner, quantities
@@ -65,7 +65,9 @@ CHECK = Check(
 PERCENT = "percent"
 SHARES = frozenset({"percentage", "percent", "rate", "share", "proportion", "نسبة", "بنسبة", "نسبته", "النسبة", "معدل"})
 WITHIN = 4
-"""How many words before a number may say that it is a percentage, or after it have the percent sign of both."""
+"""How many words before a number may say that it is a percentage."""
+OF = frozenset({"of", "من"})
+"""What follows a plain number: «20 of them», though others are percentages."""
 SMALL = 20
 """Numbers in words below it come and go without a loss: «the two», «one of the three»."""
 CHANGED, ROUNDED, LOST = 0.95, 0.5, 0.4
@@ -97,13 +99,14 @@ def _bared(one: Number, other: Number) -> bool:
 
 
 def _implied(side: Side, mark: Marked) -> bool:
-    """Whether a number without a percent sign is a percentage all the same: «from 20 in May to 30 percent»."""
+    """Whether a number without a percent sign is a percentage all the same: «64 percent for, 36 against»."""
     if PERCENT in mark.value.units:
         return False
     first, last = mark.words[0], mark.words[-1]
     near = {word.text.casefold() for word in side.words[max(0, first - WITHIN) : first]}
-    later = [other for other in quantities(side) if 0 < other.words[0] - last <= WITHIN]
-    return bool(near & SHARES) or any(PERCENT in other.value.units for other in later)
+    others = [other for other in quantities(side) if PERCENT in other.value.units]
+    after = side.words[last + 1].text if last + 1 < len(side.words) else ""
+    return bool(near & SHARES) or (bool(others) and after not in OF)
 
 
 def _percentage(evidence: Evidence, hop: Hop, places: Mapping[Role, Marked]) -> Finding:
@@ -199,6 +202,9 @@ def _loss(evidence: Evidence, hop: Hop, places: Places) -> Iterator[Finding]:
     role = next(role for role in places if role is not TRANSLATION or len(places) == 1)
     value, text = places[role].value, evidence.sides[role].document.slice(places[role].span)
     if value.use != FIRM or value.kind != CARDINAL:
+        return
+    if any(other.span != places[role].span and same(other.value, value) for other in quantities(evidence.sides[role])):
+        # A conversion in brackets is left out.
         return
     if value.values[0] >= SMALL or any(letter.isdecimal() for letter in text):
         lost = role is hop.ends[0] or (role is SOURCE and hop is Hop.TRANSLATION_TWIN)

@@ -18,7 +18,8 @@ _BEFORE_YEARS = frozenset(
 )
 _BEFORE_DAYS = frozenset({"on", "from", "until", "till", "by", "since", "through", "between"})
 _DATE = re.compile(
-    r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:1[5-9]|20)\d\d[-/–]\d\d)(?!\d)"
+    r"(?<!\d)(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:1[5-9]|20)\d\d[-/–]\d\d"
+    r"|\d{1,2}/(?:[0-2]?\d|3[01]))(?!\d)"
 )
 _DAYTIMES = ("a.m", "p.m", "inthemorning", "intheafternoon", "intheevening", "atnight")
 _PEOPLE = frozenset({"people", "men", "women", "children"})
@@ -113,7 +114,7 @@ def _counts(before: list[Token], after: list[Token], language: str) -> bool:
 
 
 def _slashed(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether it is part of 12/05/2019, or of 2018-19 and 2018/19."""
+    """Whether it is part of 12/05/2019 or 9/11, or of 2018-19 and 2018/19."""
     if first != last or not tokens[first].text.isdecimal():
         return False
     near = tokens[max(0, first - 4) : last + 5]

@@ -21,7 +21,7 @@ def measure_of(row: Sequence[Token], first: int, end: int, language: str) -> tup
     words = [token.text for token in row[end : end + 5]]
     skip = 1 if words[:1] and words[0] in HYPHENS else 0
     found = None
-    if words and (row[end - 1].kind == "figure" or row[end].kind == "sign"):
+    if words and (row[first].kind == "figure" or row[end].kind == "sign"):
         found = sign_at(words[skip:])
     rest = [word for word in words[skip:] if word not in HYPHENS]
     named = unit_at(rest, language)
