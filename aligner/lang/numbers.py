@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
 
 from aligner.lang.arabic import fold
 from aligner.lang.number_cardinals import HYPHENS, Reading
 from aligner.lang.number_dates import continues, dated
 from aligner.lang.number_phrases import Phrases
+from aligner.lang.number_runs import Item, ranges, rates, stop, sums
 from aligner.lang.number_units import half_after, measure_of, money_before, noun
 from aligner.lang.number_values import (
     CARDINAL,
@@ -30,30 +29,16 @@ from aligner.lang.number_values import (
     Number,
 )
 from aligner.lang.number_words import Token, tokens
-from aligner.lang.units import larger, money_sign, sign_at, unit_at
+from aligner.lang.units import money_sign, sign_at, unit_at
 
-_RANGE = frozenset({*HYPHENS, "–", "—", "to", "and", "or", "الي", "و", "او", "till"})
 _ROUGH = frozenset({"than", "اكثر", "اقل", "يزيد", "تزيد"})
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14}
 _DUAL = ("ان", "ين", "تا", "تي")
 _SURELY_DUAL = ("تان", "تين", "ان")
 """Endings of an Arabic dual; -ين may be a plural, -تا and -تي a verb or an adjective."""
-_JOINTS = frozenset({"and", "و", ",", "،"})
-_RATES = frozenset(
-    {"in", "in every", "out of", "out of every", "of every", "من كل", "من بين كل", "من اصل كل", "من اصل"}
-)
 ORDINALS = ("st", "nd", "rd", "th")
 _NEAR = 3
 _OWNERS = frozenset({"his", "her", "their", "my", "our", "your", "aged"})
-
-
-class _Item(NamedTuple):
-    """A number and the tokens `first` to `end` (exclusive) that write it."""
-
-    first: int
-    end: int
-    number: Number
-    scale: Fraction = Fraction(1)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -62,14 +47,14 @@ def numbers(text: str, language: str) -> tuple[tuple[int, int, Number], ...]:
     # Folding changes nothing in most English.
     plain, offsets = (text, range(len(text) + 1)) if text.isascii() else fold(text)
     row = tokens(plain, language)
-    items = _ranges(row, list(_items(row, language)))
-    items += [*_rates(row, items), *_sums(row, items)]
+    items = ranges(row, list(_items(row, language)))
+    items += [*rates(row, items), *sums(row, items)]
     return tuple(
         (offsets[row[item.first].start], offsets[row[item.end - 1].end], _placed(item, row, offsets)) for item in items
     )
 
 
-def _placed(item: _Item, row: Sequence[Token], offsets: Sequence[int]) -> Number:
+def _placed(item: Item, row: Sequence[Token], offsets: Sequence[int]) -> Number:
     """The number with its unit's place in the text as it was read."""
     measure = item.number.measure
     if measure is None:
@@ -79,7 +64,7 @@ def _placed(item: _Item, row: Sequence[Token], offsets: Sequence[int]) -> Number
     return item.number._replace(measure=Measure(measure.keys, *places))
 
 
-def _items(row: Sequence[Token], language: str) -> Iterator[_Item]:
+def _items(row: Sequence[Token], language: str) -> Iterator[Item]:
     phrases = Phrases(row, language)
     at, date_end = 0, -1
     while at < len(row):
@@ -99,27 +84,21 @@ def _items(row: Sequence[Token], language: str) -> Iterator[_Item]:
             item = item._replace(number=item.number._replace(use=DATE))
             date_end = item.end
         yield item
-        at = max(_stop(item), at + 1)
+        at = max(stop(item), at + 1)
 
 
-def _stop(item: _Item) -> int:
-    """The token after a number and the unit that follows it: the hundred in «في المئة» is none."""
-    measure = item.number.measure
-    return max(item.end, measure.end) if measure and measure.start <= item.end + 1 else item.end
-
-
-def _last(row: Sequence[Token], item: _Item) -> bool:
+def _last(row: Sequence[Token], item: Item) -> bool:
     """Whether no noun follows that a number could count: the 27 of «25-27 July», not of «on July 25, 27 people»."""
     return item.end >= len(row) or row[item.end].kind != "word" or "month" in row[item.end].classes
 
 
-def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> _Item:
+def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> Item:
     end, values, kind, scale = reading
     special = _suffixed(row, at, reading) or _named(row, at, reading, language) if row[at].kind == "figure" else None
     if special:
         return special
     if kind == DECADE:
-        return _Item(at, end, Number(values, DECADE, FIRM if _aged(row, at, end) else DATE))
+        return Item(at, end, Number(values, DECADE, FIRM if _aged(row, at, end) else DATE))
     if scale == 1 and language == "ar" and "part" in row[at].classes and end < len(row) and row[end].definite:
         # «خمس السكان»: five or a fifth.
         values = (*values, row[at].classes["part"])
@@ -133,29 +112,29 @@ def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> _It
         values = tuple(value + more for value in values)
     use = _use(row[at], kind, values[0], measured=measure is not None)
     number = Number(values, kind, use, measure, _rough(row, at, end), figures=row[at].kind == "figure")
-    return _Item(at, end, number, scale)
+    return Item(at, end, number, scale)
 
 
 def _text(row: Sequence[Token], at: int) -> str:
     return row[at].text if at < len(row) else ""
 
 
-def _suffixed(row: Sequence[Token], at: int, reading: Reading) -> _Item | None:
+def _suffixed(row: Sequence[Token], at: int, reading: Reading) -> Item | None:
     """Figures with letters that say of what kind they are: 3rd, the 1990s, £5m."""
     end = reading.end
     if end != at + 1 or end >= len(row) or row[end].spaced:
         return None
     end += _text(row, end) in ("'", "’") and _text(row, end + 1) == "s"
     if _text(row, end) in ORDINALS:
-        return _Item(at, end + 1, Number(reading.values, ORDINAL))
+        return Item(at, end + 1, Number(reading.values, ORDINAL))
     if _text(row, end) == "s":
         decade = reading.values[0] % 10 == 0
         use = FIRM if not decade or _aged(row, at, end + 1) else DATE
-        return _Item(at, end + 1, Number(reading.values, DECADE if decade else CARDINAL, use))
+        return Item(at, end + 1, Number(reading.values, DECADE if decade else CARDINAL, use))
     money = money_before(row, at)
     if _text(row, end) == "m" and money:
         millions = tuple(value * 10**6 for value in reading.values)
-        return _Item(at, end + 1, Number(millions, CARDINAL, FIRM, money, figures=True), Fraction(10**6))
+        return Item(at, end + 1, Number(millions, CARDINAL, FIRM, money, figures=True), Fraction(10**6))
     return None
 
 
@@ -172,22 +151,22 @@ def _use(token: Token, kind: str, value: Fraction, *, measured: bool) -> str:
     return SOFT if kind == CARDINAL and value <= 1 and token.kind == "word" and not measured else FIRM
 
 
-def _named(row: Sequence[Token], at: int, reading: Reading, language: str) -> _Item | None:
+def _named(row: Sequence[Token], at: int, reading: Reading, language: str) -> Item | None:
     """A figure with letters joined to it: G20, F-16, 5G, but not 500k, 20kg, 3rd or ب5."""
     start, end = _label_start(row, at, language), reading.end
     if start < at:
         label = row[start].text
-        return None if money_sign(label) else _Item(start, end, Number(reading.values, NAME, FIRM, label=label))
+        return None if money_sign(label) else Item(start, end, Number(reading.values, NAME, FIRM, label=label))
     if end != at + 1 or end >= len(row) or row[end].spaced or row[end].kind != "word":
         return None
     tail, capital = row[end].text, row[end].capital
     if tail == "d" and capital:
         # 3D is three-dimensional.
-        return _Item(at, end + 1, Number(reading.values, figures=True))
+        return Item(at, end + 1, Number(reading.values, figures=True))
     unit = (tail != "g" or not capital) and (sign_at([tail]) or unit_at([tail], language))
     if unit or tail in ("am", "pm") or not tail.isascii():
         return None
-    return _Item(at, end + 1, Number(reading.values, NAME, FIRM, label=f"-{tail}"))
+    return Item(at, end + 1, Number(reading.values, NAME, FIRM, label=f"-{tail}"))
 
 
 def _label_start(row: Sequence[Token], at: int, language: str) -> int:
@@ -210,7 +189,7 @@ def _rough(row: Sequence[Token], first: int, end: int) -> bool:
     )
 
 
-def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
+def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[Item]:
     """What a word that is no number says of one: «both» of two, «a week» of one week, an Arabic dual of two."""
     token = row[at]
     if token.kind != "word":
@@ -223,53 +202,12 @@ def _echoes(row: Sequence[Token], at: int, language: str) -> Iterator[_Item]:
         measure = Measure(unit.keys, at, min(at + unit.size, len(row)))
         ranked = measure.end < len(row) and "ordinal" in row[measure.end].classes
         use = FIRM if unit.number > 1 and not ranked else ECHO
-        yield _Item(at, measure.end, Number((value,), CARDINAL, use, measure))
+        yield Item(at, measure.end, Number((value,), CARDINAL, use, measure))
     if token.text in _ROMAN:
-        yield _Item(at, at + 1, Number((Fraction(_ROMAN[token.text]),), ORDINAL, ECHO))
+        yield Item(at, at + 1, Number((Fraction(_ROMAN[token.text]),), ORDINAL, ECHO))
     for kind in ("echo", "part", "scale", "many", "hundred"):
         if kind in token.classes:
             value = token.classes[kind]
-            yield _Item(at, at + 1, Number((value,), CARDINAL if value.denominator == 1 else PART, ECHO))
+            yield Item(at, at + 1, Number((value,), CARDINAL if value.denominator == 1 else PART, ECHO))
     if language == "ar" and not unit and len(token.text) >= 4 and token.text.endswith(_DUAL):
-        yield _Item(at, at + 1, Number((Fraction(2),), DUAL, ECHO, rough=not token.text.endswith(_SURELY_DUAL)))
-
-
-def _ranges(row: Sequence[Token], items: list[_Item]) -> list[_Item]:
-    """Give the first numbers of a range or list the scale and unit of the last: «2 to 3 million», «5, 10 and 20 %»."""
-    for k in range(len(items) - 2, -1, -1):
-        item, other = items[k], items[k + 1]
-        one, two = item.number, other.number
-        gap = [token.text for token in row[item.end : other.first]]
-        linked = gap in ([","], ["،"], [",", "and"]) or (len(gap) == 1 and gap[0] in _RANGE)
-        if not (linked or (not gap and row[other.first].joined)):
-            continue
-        if one.use == two.use == FIRM and one.kind == two.kind == CARDINAL and not one.measure:
-            values = one.values + tuple(v * other.scale for v in one.values if other.scale > 1 and item.scale == 1)
-            items[k] = item._replace(number=one._replace(values=values, measure=two.measure))
-    return items
-
-
-def _rates(row: Sequence[Token], items: Sequence[_Item]) -> list[_Item]:
-    """What two numbers say together: «six in 10», «nine out of every ten», «تسعة من كل عشرة»."""
-    found = []
-    for item, other in pairwise(items):
-        one, two = item.number.values[0], other.number.values[0]
-        gap = " ".join(token.text for token in row[item.end : other.first])
-        if gap in _RATES and 0 < one < two and item.number.kind == other.number.kind == CARDINAL:
-            found.append(_Item(item.first, other.end, Number((one / two,), PART, ECHO)))
-    return found
-
-
-def _sums(row: Sequence[Token], items: Sequence[_Item]) -> list[_Item]:
-    """What an amount in two units comes to in the first: «two hours and 30 minutes», «5 ft 10 in»."""
-    found = []
-    for item, other in pairwise(items):
-        one, two = item.number, other.number
-        gap = row[_stop(item) : other.first]
-        close = len(gap) <= 1 and all(token.text in _JOINTS for token in gap)
-        if close and one.measure and two.measure and CARDINAL == one.kind == two.kind:
-            ratio = larger(one.units[0], two.units[0])
-            if ratio:
-                value = one.values[0] + two.values[0] / ratio
-                found.append(_Item(item.first, _stop(other), Number((value,), PART, ECHO, one.measure)))
-    return found
+        yield Item(at, at + 1, Number((Fraction(2),), DUAL, ECHO, rough=not token.text.endswith(_SURELY_DUAL)))
