@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 from aligner.lang.phrases import Phrase, echoes, phrases
+from aligner.lang.tense import FUTURE, PAST, PERFECT, verb_groups
 
-RANKS = {"possible": 1, "consider": 1, "likely": 2, "intend": 3, "expect": 3, "certain": 4, "decided": 5}
-"""Strength from what may be to what is settled. Obligation (`require`), `condition` and `time` stand apart."""
-_OPPOSED = ({"require", "possible"}, {"condition", "time"})
+FACT = "fact"
+"""The kind of a verb that is told as done."""
+RANKS = {
+    "possible": 1,
+    "consider": 1,
+    "likely": 2,
+    "intend": 3,
+    "expect": 3,
+    "attempt": 3,
+    "commit": 3,
+    "certain": 4,
+    "decided": 5,
+    FACT: 5,
+}
+"""Strength from what may be to what is settled. Obligation, `condition` and `time` stand apart."""
+_OPPOSED = (
+    {"require", "possible"},
+    {"require", "likely"},
+    {"require", "expect"},
+    {"require", FACT},
+    {"condition", "time"},
+)
+_ALIKE = ({"require", "forced"}, {"commit", "decided"})
 
 
 def modality(text: str, language: str) -> list[tuple[int, int, Phrase]]:
     """The words of a text that say how sure, intended, binding or conditional something is."""
-    return phrases("modality", text, language)
+    found = phrases("modality", text, language)
+    if language == "ar":
+        verbs = verb_groups(text, language)
+        found += [(start, end, Phrase("certain", "soft")) for start, end, verb in verbs if verb.time == FUTURE]
+    return found
+
+
+def facts(text: str, language: str) -> list[tuple[int, int, Phrase]]:
+    """The verbs of a text that are told as done."""
+    verbs = verb_groups(text, language)
+    return [(start, end, Phrase(FACT, "soft")) for start, end, verb in verbs if verb.sure and verb.time in (PAST, PERFECT)]
 
 
 def answers(text: str, language: str, kind: str) -> list[tuple[int, int, Phrase]]:
@@ -21,6 +52,8 @@ def answers(text: str, language: str, kind: str) -> list[tuple[int, int, Phrase]
 
 def differs(one: str, other: str) -> bool:
     """Whether a reader who is told the one kind learns something else than one who is told the other."""
+    if {one, other} in _ALIKE:
+        return False
     if {one, other} in _OPPOSED:
         return True
     return one in RANKS and other in RANKS and abs(RANKS[one] - RANKS[other]) > 1
@@ -28,4 +61,6 @@ def differs(one: str, other: str) -> bool:
 
 def compatible(one: str, other: str) -> bool:
     """Whether one kind may render the other."""
-    return one == other or (one in RANKS and other in RANKS and abs(RANKS[one] - RANKS[other]) <= 1)
+    if one == other or {one, other} in _ALIKE:
+        return True
+    return one in RANKS and other in RANKS and abs(RANKS[one] - RANKS[other]) <= 1

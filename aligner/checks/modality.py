@@ -1,0 +1,176 @@
+"""What may be, is considered, planned, tried, promised, certain, binding or conditional became something else.
+
+Words of likelihood, intention, effort, obligation and condition are read on each side and married to those of the
+other: «may» to «might», «plans to» to «intends to», «is expected to» to «is set to». A word that stays single is a
+finding if one of another strength stands single in its place («is considering» / «plans to», «when» / «if»), if its
+verb is told as done («plans to cut» / «has cut»), or if it is plainly lost or added: nothing on the other side could
+stand for it, not even faintly. Neighbours on the scale are paraphrase, and so are backshift («will» / «would») and
+the future without a word for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from aligner.bitext import Role
+from aligner.evidence import Evidence, WordLinks
+from aligner.finding import Category, Check, Example, Finding, Location, Severity
+from aligner.lang.modality import FACT, answers, compatible, differs, facts, modality
+from aligner.leftovers import Sign, Single, answered, counterpart, ends, hop_told, opposite, same_place, signs, single
+from aligner.marks import location, marks
+
+CHECK = Check(
+    name="modality",
+    category=Category.MODALITY,
+    severity=Severity.MAJOR,
+    languages=frozenset({"ar", "en"}),
+    bad=(
+        Example(
+            "The airline is considering a merger with its rival.",
+            "تدرس شركة الطيران الاندماج مع منافستها.",
+            "The airline plans to merge with its rival.",
+        ),
+        Example(
+            "The vaccine may protect children for a year.",
+            "قد يحمي اللقاح الأطفال لمدة عام.",
+            "The vaccine will protect children for a year.",
+        ),
+        Example(
+            "When the season ends, the coach will leave.",
+            "إذا انتهى الموسم، سيرحل المدرب.",
+            "If the season ends, the coach will leave.",
+        ),
+        Example(
+            "The team tried to equalise in the last minute.",
+            "حاول الفريق إدراك التعادل في الدقيقة الأخيرة.",
+            "The team equalised in the last minute.",
+        ),
+    ),
+    good=(
+        Example(
+            "The airline is expected to merge with its rival, and fares might rise.",
+            "من المتوقع أن تندمج شركة الطيران مع منافستها، وقد ترتفع الأسعار.",
+            "The airline is set to merge with its rival, and fares may rise.",
+        ),
+        Example(
+            "Exporters must register with the customs office.",
+            "يجب على المصدرين التسجيل لدى مكتب الجمارك.",
+            "Exporters are required to register with the customs office.",
+        ),
+        Example(
+            "He could not reach the summit because of the wind.",
+            "لم يتمكن من بلوغ القمة بسبب الرياح.",
+            "He was unable to reach the summit because of the wind.",
+        ),
+    ),
+)
+CHANGED, LOST = 0.85, 0.7
+"""How sure a finding is: another word in its place, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A sign of one side of a pair, of the other, or of both, where they do not say the same."""
+
+    left: Sign | None
+    right: Sign | None
+
+    def at(self, pair: tuple[Role, Role]) -> Mapping[Role, Sign]:
+        """The signs by side."""
+        return {role: sign for role, sign in zip(pair, (self.left, self.right), strict=True) if sign}
+
+
+def find(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the words of modality that were changed, lost or added on the way."""
+    pair = ends(evidence)
+    if pair:
+        for difference in _differences(evidence, pair):
+            yield _finding(evidence, pair, difference)
+
+
+def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Difference]:
+    links = evidence.between(*pair)
+    found = Single(*(signs(evidence.sides[role], modality) for role in pair))
+    alone = single(links, found, compatible)
+    used: set[Sign] = set()
+    for one in alone.left:
+        other = next((sign for sign in alone.right if sign not in used and _opposed(one, sign, links)), None)
+        if other:
+            used |= {one, other}
+            yield Difference(one, other)
+    for role, other_role, own in ((*pair, alone.left), (*pair[::-1], alone.right)):
+        for sign in own:
+            if sign in used or _answered(evidence, (role, other_role), sign):
+                continue
+            done = _told_as_done(evidence, (role, other_role), sign)
+            if done or sign.mark.value.use == "firm":
+                yield Difference(sign, done) if role is pair[0] else Difference(done, sign)
+
+
+def _opposed(one: Sign, other: Sign, links: WordLinks) -> bool:
+    return differs(one.kind, other.kind) and same_place(one, other, links)
+
+
+def _told_as_done(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> Sign | None:
+    """The verb of the second side that tells as done what a sign of the first is about."""
+    theirs = set(opposite(sign.heads, evidence.between(*pair)))
+    done = signs(evidence.sides[pair[1]], facts)
+    return next((fact for fact in done if fact.mark.words[-1] in theirs and differs(sign.kind, fact.kind)), None)
+
+
+def _answered(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> bool:
+    """Whether anything in the second side may stand for a sign of the first."""
+    own, other = (evidence.sides[role] for role in pair)
+    found = [mark for mark in marks(other, modality) if compatible(mark.value.kind, sign.kind)]
+    found += marks(other, lambda text, language: answers(text, language, sign.kind))
+    return answered(sign, evidence.between(*pair), own, other, found)
+
+
+def _backing(evidence: Evidence, pair: tuple[Role, Role], difference: Difference) -> tuple[bool, bool]:
+    """Which of two ends the translation supports: by plain words, or else by any that may answer."""
+    middle = evidence.sides.get(Role.TRANSLATION)
+    if middle is None or Role.TRANSLATION in pair:
+        return False, False
+    kinds = {mark.value.kind for mark in marks(middle, modality)}
+    told = {role: sign for role, sign in difference.at(pair).items() if sign.kind != FACT}
+    plain = {role: any(compatible(kind, sign.kind) for kind in kinds) for role, sign in told.items()}
+    if len(plain) == 2 and len(set(plain.values())) == 2:
+        return plain[pair[0]], plain[pair[1]]
+    faint = {role: plain[role] or _answered(evidence, (role, middle.role), sign) for role, sign in told.items()}
+    if len(faint) == 1:
+        ((role, supported),) = faint.items()
+        return (supported, not supported) if role is pair[0] else (not supported, supported)
+    return faint[pair[0]], faint[pair[1]]
+
+
+def _finding(evidence: Evidence, pair: tuple[Role, Role], difference: Difference) -> Finding:
+    told = difference.at(pair)
+    places = {role: (location(evidence.sides[role], sign.mark.span),) for role, sign in told.items()}
+    role, sign = next(iter(told.items()))
+    for other in evidence.sides:
+        if other not in places:
+            places[other] = _renderings(evidence, told, other) or counterpart(evidence, sign, role, other)
+    if len(told) == 2:
+        message = f"“{places[pair[0]][0].text}” became “{places[pair[1]][0].text}”"
+    elif difference.left:
+        message = f"“{places[role][0].text}” was lost: the {pair[1]} says so without it"
+    else:
+        message = f"“{places[role][0].text}” was added: the {pair[0]} says so without it"
+    return Finding(
+        check=CHECK.name,
+        category=CHECK.category,
+        severity=CHECK.severity,
+        hop=hop_told(evidence, pair, _backing(evidence, pair, difference)),
+        confidence=CHANGED if len(told) == 2 else LOST,
+        message=message,
+        row=evidence.row,
+        locations=tuple(place for role in Role for place in places.get(role, ())),
+    )
+
+
+def _renderings(evidence: Evidence, told: Mapping[Role, Sign], other: Role) -> tuple[Location, ...]:
+    """What a third side has for the signs of two."""
+    side = evidence.sides[other]
+    fitting = (mark for mark in marks(side, modality) if any(compatible(mark.value.kind, s.kind) for s in told.values()))
+    return tuple(location(side, mark.span) for mark in fitting)[:1]
