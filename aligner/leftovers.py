@@ -91,9 +91,18 @@ def single(links: WordLinks, found: Single, compatible: Callable[[str, str], boo
         if i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
-    return Single(
-        tuple(sign for i, sign in enumerate(found.left) if i not in taken[0]),
-        tuple(sign for j, sign in enumerate(found.right) if j not in taken[1]),
+    left, right = (_alone(own, married, compatible) for own, married in zip(found, taken, strict=True))
+    return Single(left, right)
+
+
+def _alone(own: Sequence[Sign], married: set[int], compatible: Callable[[str, str], bool]) -> tuple[Sign, ...]:
+    """The signs that are not married and do not double one that is: «may possibly», «should ever have to»."""
+    spoken = [own[k] for k in married]
+    return tuple(
+        sign
+        for k, sign in enumerate(own)
+        if k not in married
+        and not any(compatible(sign.kind, other.kind) and sign.words & other.words for other in spoken)
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from aligner.bitext import Role
 from aligner.evidence import Evidence, WordLinks
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
-from aligner.lang.modality import FACT, answers, compatible, differs, facts, modality
+from aligner.lang.modality import FACT, RANKS, answers, compatible, differs, facts, modality
 from aligner.leftovers import Sign, Single, answered, counterpart, ends, hop_told, opposite, same_place, signs, single
 from aligner.marks import location, marks
 
@@ -96,7 +96,7 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
     used: set[Sign] = set()
     for one in alone.left:
         other = next((sign for sign in alone.right if sign not in used and _opposed(one, sign, links)), None)
-        if other:
+        if other and not _weaker_answered(evidence, pair, one, other):
             used |= {one, other}
             yield Difference(one, other)
     for role, other_role, own in ((*pair, alone.left), (*pair[::-1], alone.right)):
@@ -112,6 +112,13 @@ def _opposed(one: Sign, other: Sign, links: WordLinks) -> bool:
     return differs(one.kind, other.kind) and same_place(one, other, links)
 
 
+def _weaker_answered(evidence: Evidence, pair: tuple[Role, Role], one: Sign, other: Sign) -> bool:
+    """Whether the weaker of two signs is answered by another word: «may» by «it is speculated that he will»."""
+    if RANKS.get(one.kind, 0) <= RANKS.get(other.kind, 0):
+        return _answered(evidence, pair, one, other)
+    return _answered(evidence, pair[::-1], other, one)
+
+
 def _told_as_done(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> Sign | None:
     """The verb of the second side that tells as done what a sign of the first is about."""
     theirs = set(opposite(sign.heads, evidence.between(*pair)))
@@ -119,12 +126,13 @@ def _told_as_done(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> Si
     return next((fact for fact in done if fact.mark.words[-1] in theirs and differs(sign.kind, fact.kind)), None)
 
 
-def _answered(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> bool:
-    """Whether anything in the second side may stand for a sign of the first."""
+def _answered(evidence: Evidence, pair: tuple[Role, Role], sign: Sign, besides: Sign | None = None) -> bool:
+    """Whether anything in the second side, one sign aside, may stand for a sign of the first."""
     own, other = (evidence.sides[role] for role in pair)
     found = [mark for mark in marks(other, modality) if compatible(mark.value.kind, sign.kind)]
     found += marks(other, lambda text, language: answers(text, language, sign.kind))
-    return answered(sign, evidence.between(*pair), own, other, found)
+    taken = set(besides.mark.words) if besides else set()
+    return answered(sign, evidence.between(*pair), own, other, [m for m in found if not taken.intersection(m.words)])
 
 
 def _backing(evidence: Evidence, pair: tuple[Role, Role], difference: Difference) -> tuple[bool, bool]:
