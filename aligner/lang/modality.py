@@ -11,23 +11,36 @@ RANKS = {
     "possible": 1,
     "consider": 1,
     "likely": 2,
+    "want": 2,
     "intend": 3,
     "expect": 3,
     "attempt": 3,
     "commit": 3,
     "certain": 4,
+    "sure": 5,
     "decided": 5,
     FACT: 5,
 }
-"""Strength from what may be to what is settled. Obligation, `condition` and `time` stand apart."""
+"""Strength from what may be to what is settled; kinds that are no neighbours differ. Others stand apart."""
 _OPPOSED = (
-    {"require", "possible"},
-    {"require", "likely"},
-    {"require", "expect"},
-    {"require", FACT},
+    *({"require", kind} for kind in ("possible", "likely", "expect", "can", "advise", FACT)),
+    *({FACT, kind} for kind in ("allow", "forced", "hypothetical")),
+    {"can", "certain"},
+    {"can", "sure"},
     {"condition", "time"},
+    {"always", "often"},
+    {"think", "know"},
 )
-_ALIKE = ({"require", "forced"}, {"commit", "decided"})
+_ALIKE = (
+    *({"possible", kind} for kind in ("can", "allow", "hypothetical")),
+    {"can", "allow"},
+    {"require", "forced"},
+    {"advise", "forced"},
+    {"commit", "decided"},
+    {"certain", "decided"},
+    {"want", "attempt"},
+    {"likely", "often"},
+)
 
 
 def modality(text: str, language: str) -> list[tuple[int, int, Phrase]]:

@@ -39,7 +39,7 @@ class VerbGroup(NamedTuple):
     @property
     def would(self) -> bool:
         """Whether it is a future seen from the past."""
-        return self.auxiliary == "would"
+        return self.auxiliary.startswith("would ") and not self.auxiliary.endswith(" not")
 
 
 def verb_groups(text: str, language: str) -> Iterator[tuple[int, int, VerbGroup]]:
@@ -170,7 +170,7 @@ def _english(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterato
         time = _time(tokens[k])
         if time and not (tokens[k] == "will" and k and _takes_noun(tokens[k - 1])):
             last, group = _group(tokens, k, time)
-            yield spans[k][0], spans[last][1], group._replace(main=spans[last][0], auxiliary=tokens[k])
+            yield spans[k][0], spans[last][1], group._replace(main=spans[last][0], auxiliary=" ".join(tokens[k : k + 2]))
             k = last + 1
             continue
         if _is_past(tokens[k]):
@@ -218,6 +218,8 @@ def _group(tokens: Sequence[str], first: int, time: str) -> tuple[int, VerbGroup
 
 def _prospect(tokens: Sequence[str], main: int, kind: str, time: str) -> tuple[int, VerbGroup]:
     """The group of a verb after «going to» and the like; «was going to» leaves open what happened."""
+    while main + 1 < len(tokens) and (tokens[main] in _forms("en")["link"] - {"be"} or tokens[main].endswith("ly")):
+        main += 1
     passive = tokens[main : main + 1] == ["be"] and main + 1 < len(tokens) and _is_past(tokens[main + 1])
     last = min(main + passive, len(tokens) - 1)
     return last, VerbGroup(kind if time == PRESENT else MODAL, 0, passive=passive)
