@@ -95,7 +95,7 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
             places[side] = _instead(evidence, role, side, sign)
     text, lost = places[role][0].text, role is pair[0]
     instead = f": the {other} has “{places[other][0].text}”" if places[other] else ""
-    severity, confidence = _weight(evidence, other, sign)
+    severity, confidence = _weight(evidence, other, sign, lost)
     return Finding(
         check=CHECK.name,
         category=CHECK.category,
@@ -108,20 +108,25 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
     )
 
 
-def _weight(evidence: Evidence, other: Role, sign: Sign) -> tuple[Severity, float]:
+def _weight(evidence: Evidence, other: Role, sign: Sign, lost: bool) -> tuple[Severity, float]:
+    """How much a hedge weighs; a speaker makes up for one that was lost, not for one that was added."""
     if sign.kind in (APPROXIMATE, DEEM):
         return Severity.MINOR, LIGHT
-    if _speakers(evidence.sides[other]):
+    if lost and _speakers(evidence.sides[other]):
         return Severity.MINOR, ATTRIBUTED
     return CHECK.severity, MAJOR
 
 
 def _backing(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign) -> tuple[bool, bool]:
-    """Which of two ends the translation supports."""
-    if len(evidence.sides) < len(Role):
+    """Which of two ends the translation supports; a faint answer does not excuse a twin that added a hedge."""
+    middle = evidence.sides.get(Role.TRANSLATION)
+    if middle is None or Role.TRANSLATION in pair:
         return False, False
-    hedged = _answered(evidence, role, Role.TRANSLATION, sign)
-    return (hedged, not hedged) if role is pair[0] else (not hedged, hedged)
+    if role is pair[0]:
+        hedged = _answered(evidence, role, Role.TRANSLATION, sign)
+        return hedged, not hedged
+    hedged = any(compatible(mark.value.kind, sign.kind) for mark in marks(middle, hedges))
+    return not hedged, hedged
 
 
 def _instead(evidence: Evidence, role: Role, other: Role, sign: Sign) -> tuple[Location, ...]:

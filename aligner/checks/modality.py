@@ -94,6 +94,8 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
     found = Single(*(signs(evidence.sides[role], modality) for role in pair))
     alone = single(links, found, compatible)
     used: set[Sign] = set()
+    across = len({evidence.sides[role].lang for role in pair}) > 1
+    firm = {"firm", "across"} if across else {"firm"}
     for one in alone.left:
         other = next((sign for sign in alone.right if sign not in used and _opposed(one, sign, links)), None)
         if other and not _weaker_answered(evidence, pair, one, other):
@@ -104,7 +106,7 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
             if sign in used or _answered(evidence, (role, other_role), sign):
                 continue
             done = _told_as_done(evidence, (role, other_role), sign)
-            if done or sign.mark.value.use == "firm":
+            if done or sign.mark.value.use in firm:
                 yield Difference(sign, done) if role is pair[0] else Difference(done, sign)
 
 
@@ -136,20 +138,23 @@ def _answered(evidence: Evidence, pair: tuple[Role, Role], sign: Sign, besides: 
 
 
 def _backing(evidence: Evidence, pair: tuple[Role, Role], difference: Difference) -> tuple[bool, bool]:
-    """Which of two ends the translation supports: by plain words, or else by any that may answer."""
+    """Which of two ends the translation supports.
+
+    Words that say so plainly tell, or else, for what the source says, any that may answer: a faint answer does not
+    excuse a twin that added something.
+    """
     middle = evidence.sides.get(Role.TRANSLATION)
     if middle is None or Role.TRANSLATION in pair:
         return False, False
+    source, twin = (sign if sign and sign.kind != FACT else None for sign in (difference.left, difference.right))
     kinds = {mark.value.kind for mark in marks(middle, modality)}
-    told = {role: sign for role, sign in difference.at(pair).items() if sign.kind != FACT}
-    plain = {role: any(compatible(kind, sign.kind) for kind in kinds) for role, sign in told.items()}
-    if len(plain) == 2 and len(set(plain.values())) == 2:
-        return plain[pair[0]], plain[pair[1]]
-    faint = {role: plain[role] or _answered(evidence, (role, middle.role), sign) for role, sign in told.items()}
-    if len(faint) == 1:
-        ((role, supported),) = faint.items()
-        return (supported, not supported) if role is pair[0] else (not supported, supported)
-    return faint[pair[0]], faint[pair[1]]
+    plain = [bool(sign) and any(compatible(kind, sign.kind) for kind in kinds) for sign in (source, twin) if sign]
+    if source and twin:
+        return (plain[0], plain[1]) if plain[0] != plain[1] else (True, True)
+    if source:
+        supported = plain[0] or _answered(evidence, (pair[0], middle.role), source)
+        return supported, not supported
+    return not plain[0], plain[0]
 
 
 def _finding(evidence: Evidence, pair: tuple[Role, Role], difference: Difference) -> Finding:

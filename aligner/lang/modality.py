@@ -24,6 +24,7 @@ RANKS = {
 """Strength from what may be to what is settled; kinds that are no neighbours differ. Others stand apart."""
 _OPPOSED = (
     *({"require", kind} for kind in ("possible", "likely", "expect", "can", "advise", FACT)),
+    *({"oblige", kind} for kind in ("possible", "likely", "expect", "can", FACT)),
     *({FACT, kind} for kind in ("allow", "forced", "hypothetical")),
     {"can", "certain"},
     {"can", "sure"},
@@ -36,6 +37,7 @@ _ALIKE = (
     {"can", "allow"},
     {"require", "forced"},
     {"advise", "forced"},
+    *({"oblige", kind} for kind in ("require", "advise", "forced")),
     {"commit", "decided"},
     {"certain", "decided"},
     {"want", "attempt"},
