@@ -17,6 +17,8 @@ REACH = 6
 """How many words after a mark are looked through for what it is about."""
 NEAR = 12
 """How far from the place of a sign, in words, an answer may stand; longer sentences say more than one thing."""
+CLOSE = 4
+"""The same where another sign stands in its place already."""
 LINKED = 0.3
 """Centred cosine from which a linked word stands in another's place."""
 Reader = Callable[[str, str], Iterable[tuple[int, int, Phrase]]]
@@ -117,16 +119,18 @@ def opposite(words: Iterable[int], links: WordLinks) -> tuple[int, ...]:
     return tuple(sorted(j for i, j in links.pairs if i in wanted and links.similarity[i, j] >= LINKED))
 
 
-def answered(sign: Sign, links: WordLinks, own: Side, other: Side, answers: Sequence[Mark[Phrase]]) -> bool:
+def answered(
+    sign: Sign, links: WordLinks, own: Side, other: Side, answers: Sequence[Mark[Phrase]], near: int = NEAR
+) -> bool:
     """Whether one of `answers`, marks of the other side, may stand for a sign of one's own side.
 
-    It has to stand near the place of the sign, if that is known, and not to be the counterpart of the same word
+    It has to stand `near` (in words) the place of the sign, if that is known, and not to be the counterpart of the same word
     elsewhere: «can» that renders another «can» does not answer «may».
     """
     place = opposite(sign.heads, links) or opposite(sign.mark.words, links)
     return any(
         not _spoken_for(mark, sign, links, own, other)
-        and (not place or min(abs(mark.words[0] - k) for k in place) <= NEAR)
+        and (not place or min(abs(mark.words[0] - k) for k in place) <= near)
         for mark in answers
         if mark.words
     )

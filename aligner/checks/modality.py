@@ -17,7 +17,7 @@ from aligner.bitext import Role
 from aligner.evidence import Evidence, WordLinks
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.modality import FACT, RANKS, answers, compatible, differs, facts, modality
-from aligner.leftovers import Sign, Single, answered, counterpart, ends, hop_told, opposite, same_place, signs, single
+from aligner.leftovers import CLOSE, NEAR, Sign, Single, answered, counterpart, ends, hop_told, opposite, same_place, signs, single
 from aligner.marks import location, marks
 
 CHECK = Check(
@@ -103,10 +103,11 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
             yield Difference(one, other)
     for role, other_role, own in ((*pair, alone.left), (*pair[::-1], alone.right)):
         for sign in own:
-            if sign in used or _answered(evidence, (role, other_role), sign):
+            if sign in used:
                 continue
             done = _told_as_done(evidence, (role, other_role), sign)
-            if done or sign.mark.value.use in firm:
+            lost = sign.mark.value.use in firm and not _answered(evidence, (role, other_role), sign)
+            if done or lost:
                 yield Difference(sign, done) if role is pair[0] else Difference(done, sign)
 
 
@@ -117,24 +118,29 @@ def _opposed(one: Sign, other: Sign, links: WordLinks) -> bool:
 def _weaker_answered(evidence: Evidence, pair: tuple[Role, Role], one: Sign, other: Sign) -> bool:
     """Whether the weaker of two signs is answered by another word: «may» by «it is speculated that he will»."""
     if RANKS.get(one.kind, 0) <= RANKS.get(other.kind, 0):
-        return _answered(evidence, pair, one, other)
-    return _answered(evidence, pair[::-1], other, one)
+        return _answered(evidence, pair, one, other, CLOSE)
+    return _answered(evidence, pair[::-1], other, one, CLOSE)
 
 
 def _told_as_done(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> Sign | None:
     """The verb of the second side that tells as done what a sign of the first is about."""
     theirs = set(opposite(sign.heads, evidence.between(*pair)))
+    if not theirs or _answered(evidence, pair, sign, near=CLOSE):
+        return None
     done = signs(evidence.sides[pair[1]], facts)
     return next((fact for fact in done if fact.mark.words[-1] in theirs and differs(sign.kind, fact.kind)), None)
 
 
-def _answered(evidence: Evidence, pair: tuple[Role, Role], sign: Sign, besides: Sign | None = None) -> bool:
+def _answered(
+    evidence: Evidence, pair: tuple[Role, Role], sign: Sign, besides: Sign | None = None, near: int = NEAR
+) -> bool:
     """Whether anything in the second side, one sign aside, may stand for a sign of the first."""
     own, other = (evidence.sides[role] for role in pair)
     found = [mark for mark in marks(other, modality) if compatible(mark.value.kind, sign.kind)]
     found += marks(other, lambda text, language: answers(text, language, sign.kind))
     taken = set(besides.mark.words) if besides else set()
-    return answered(sign, evidence.between(*pair), own, other, [m for m in found if not taken.intersection(m.words)])
+    free = [mark for mark in found if not taken.intersection(mark.words)]
+    return answered(sign, evidence.between(*pair), own, other, free, near)
 
 
 def _backing(evidence: Evidence, pair: tuple[Role, Role], difference: Difference) -> tuple[bool, bool]:

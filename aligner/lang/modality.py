@@ -28,6 +28,7 @@ _OPPOSED = (
     *({FACT, kind} for kind in ("allow", "forced", "hypothetical")),
     {"can", "certain"},
     {"can", "sure"},
+    *({"advise", kind} for kind in ("can", "possible")),
     {"condition", "time"},
     {"always", "often"},
     {"think", "know"},
