@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.lang.phrases import Phrase, echoes, phrases
+from aligner.lang.phrases import Found, Phrase, echoes, phrases
 from aligner.lang.tense import FUTURE, PAST, PERFECT, verb_groups
 
 FACT = "fact"
@@ -17,6 +17,7 @@ RANKS = {
     "attempt": 3,
     "commit": 3,
     "certain": 4,
+    "future": 4,
     "sure": 5,
     "decided": 5,
     FACT: 5,
@@ -40,28 +41,29 @@ _ALIKE = (
     {"advise", "forced"},
     *({"oblige", kind} for kind in ("require", "advise", "forced")),
     {"commit", "decided"},
-    {"certain", "decided"},
+    *({kind, "decided"} for kind in ("certain", "future")),
     {"want", "attempt"},
     {"likely", "often"},
 )
 
 
-def modality(text: str, language: str) -> list[tuple[int, int, Phrase]]:
+def modality(text: str, language: str) -> Found:
     """The words of a text that say how sure, intended, binding or conditional something is."""
     found = phrases("modality", text, language)
     if language == "ar":
         verbs = verb_groups(text, language)
-        found += [(start, end, Phrase("certain", "soft")) for start, end, verb in verbs if verb.time == FUTURE]
+        found += tuple((start, end, Phrase("future", "soft")) for start, end, verb in verbs if verb.time == FUTURE)
     return found
 
 
-def facts(text: str, language: str) -> list[tuple[int, int, Phrase]]:
+def facts(text: str, language: str) -> Found:
     """The verbs of a text that are told as done."""
     verbs = verb_groups(text, language)
-    return [(start, end, Phrase(FACT, "soft")) for start, end, verb in verbs if verb.sure and verb.time in (PAST, PERFECT)]
+    done = ((start, end) for start, end, verb in verbs if verb.sure and verb.time in (PAST, PERFECT))
+    return tuple((start, end, Phrase(FACT, "soft")) for start, end in done)
 
 
-def answers(text: str, language: str, kind: str) -> list[tuple[int, int, Phrase]]:
+def answers(text: str, language: str, kind: str) -> Found:
     """The words of a text that may stand for a phrase of this kind elsewhere."""
     return echoes("modality", text, language, kind)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -42,13 +42,15 @@ class VerbGroup(NamedTuple):
         return self.auxiliary.startswith("would ") and not self.auxiliary.endswith(" not")
 
 
-def verb_groups(text: str, language: str) -> Iterator[tuple[int, int, VerbGroup]]:
+@lru_cache(maxsize=256)
+def verb_groups(text: str, language: str) -> tuple[tuple[int, int, VerbGroup], ...]:
     """The verbs of a text whose form tells when, from the first auxiliary to the main verb."""
     spans = words(text)
     if language == "en":
-        yield from _english([text[start:end].casefold().replace("’", "'") for start, end in spans], spans)
-    elif language == "ar":
-        yield from _arabic([folded(text[start:end]) for start, end in spans], spans)
+        return tuple(_english([text[start:end].casefold().replace("’", "'") for start, end in spans], spans))
+    if language == "ar":
+        return tuple(_arabic([folded(text[start:end]) for start, end in spans], spans))
+    return ()
 
 
 class Change(NamedTuple):
@@ -185,14 +187,15 @@ def _takes_noun(token: str) -> bool:
 
 def _time(token: str) -> str:
     """The time that an auxiliary tells, empty for other words."""
-    clitic = _CLITIC.search(token)
-    form = clitic[0] if clitic and token != clitic[0] else token
-    table = _forms("en")
-    if form in table["future"]:
-        return FUTURE
-    if form in table["modal"]:
-        return MODAL
-    return next((time for kind, time in _KINDS.items() if form in table[kind]), "")
+    if "'" in token and (clitic := _CLITIC.search(token)):
+        token = clitic[0]
+    return _times().get(token, "")
+
+
+@cache
+def _times() -> dict[str, str]:
+    kinds = {"future": FUTURE, "modal": MODAL, **_KINDS}
+    return {form: time for kind, time in kinds.items() for form in _forms("en")[kind]}
 
 
 def _group(tokens: Sequence[str], first: int, time: str) -> tuple[int, VerbGroup]:
