@@ -89,7 +89,7 @@ def _speakers(side: Side, sign: Sign | None = None) -> list[int]:
 
 def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign) -> Finding:
     other = pair[1] if role is pair[0] else pair[0]
-    places = {role: (location(evidence.sides[role], sign.mark.span),)}
+    places: dict[Role, tuple[Location, ...]] = {role: (location(evidence.sides[role], sign.mark.span),)}
     for side in evidence.sides:
         if side not in places:
             places[side] = _instead(evidence, role, side, sign)
@@ -135,6 +135,8 @@ def _instead(evidence: Evidence, role: Role, other: Role, sign: Sign) -> tuple[L
     hedge = next((mark for mark in marks(side, hedges) if compatible(mark.value.kind, sign.kind)), None)
     theirs = set(opposite(sign.words, links))
     modal = next((own for own in signs(side, modality) if own.words & theirs), None)
-    if hedge or modal:
-        return (location(side, hedge.span if hedge else modal.mark.span),)
+    if hedge:
+        return (location(side, hedge.span),)
+    if modal:
+        return (location(side, modal.mark.span),)
     return counterpart(evidence, sign, role, other)

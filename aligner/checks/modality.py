@@ -17,7 +17,20 @@ from aligner.bitext import Role
 from aligner.evidence import Evidence, WordLinks
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.modality import FACT, RANKS, answers, compatible, differs, facts, modality
-from aligner.leftovers import CLOSE, NEAR, Sign, Single, answered, counterpart, ends, hop_told, opposite, same_place, signs, single
+from aligner.leftovers import (
+    CLOSE,
+    NEAR,
+    Sign,
+    Single,
+    answered,
+    counterpart,
+    ends,
+    hop_told,
+    opposite,
+    same_place,
+    signs,
+    single,
+)
 from aligner.marks import location, marks
 
 CHECK = Check(
@@ -165,7 +178,9 @@ def _backing(evidence: Evidence, pair: tuple[Role, Role], difference: Difference
 
 def _finding(evidence: Evidence, pair: tuple[Role, Role], difference: Difference) -> Finding:
     told = difference.at(pair)
-    places = {role: (location(evidence.sides[role], sign.mark.span),) for role, sign in told.items()}
+    places: dict[Role, tuple[Location, ...]] = {
+        role: (location(evidence.sides[role], sign.mark.span),) for role, sign in told.items()
+    }
     role, sign = next(iter(told.items()))
     for other in evidence.sides:
         if other not in places:
@@ -191,5 +206,6 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], difference: Difference
 def _renderings(evidence: Evidence, told: Mapping[Role, Sign], other: Role) -> tuple[Location, ...]:
     """What a third side has for the signs of two."""
     side = evidence.sides[other]
-    fitting = (mark for mark in marks(side, modality) if any(compatible(mark.value.kind, s.kind) for s in told.values()))
+    kinds = {sign.kind for sign in told.values()}
+    fitting = (mark for mark in marks(side, modality) if any(compatible(mark.value.kind, kind) for kind in kinds))
     return tuple(location(side, mark.span) for mark in fitting)[:1]

@@ -15,7 +15,9 @@ from typing import NamedTuple
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
-from aligner.lang.tense import ENDED, FUTURE, LASTING, PRESENT, Change, VerbGroup, changed, durations, is_ahead, is_present, verb_groups
+from aligner.lang.durations import ENDED, LASTING, durations
+from aligner.lang.tense import Change, changed, is_ahead, is_present
+from aligner.lang.verbs import FUTURE, PRESENT, VerbGroup, verb_groups
 from aligner.leftovers import ends, hop_told, opposite
 from aligner.marks import Mark, location, marks
 
@@ -80,7 +82,9 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     pair = ends(evidence)
     if not pair:
         return
-    verbs = {role: tuple(mark for mark in marks(side, verb_groups) if mark.words) for role, side in evidence.sides.items()}
+    verbs = {
+        role: tuple(mark for mark in marks(side, verb_groups) if mark.words) for role, side in evidence.sides.items()
+    }
     seen: set[int] = set()
     for one in (*_lasting(evidence, pair), *_switched(evidence, pair, verbs)):
         if one.right.span.start in seen:
@@ -98,9 +102,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         )
 
 
-def _switched(
-    evidence: Evidence, pair: tuple[Role, Role], verbs: dict[Role, tuple[Verb, ...]]
-) -> Iterator[Pair]:
+def _switched(evidence: Evidence, pair: tuple[Role, Role], verbs: dict[Role, tuple[Verb, ...]]) -> Iterator[Pair]:
     """Verbs in each other's place whose times exclude each other."""
     links = evidence.between(*pair)
     one, other = (evidence.sides[role] for role in pair)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aligner.lang.phrases import Found, Phrase, echoes, phrases
-from aligner.lang.tense import FUTURE, PAST, PERFECT, verb_groups
+from aligner.lang.verbs import FUTURE, PAST, PERFECT, verb_groups
 
 FACT = "fact"
 """The kind of a verb that is told as done."""

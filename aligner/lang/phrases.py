@@ -68,9 +68,9 @@ def _pattern(table: str, language: str, echoed: str) -> tuple[re.Pattern[str] | 
     if not listed:
         return None, ()
     groups = (f"(?P<g{k}>{_expression(phrase, macros, language)})" for k, (phrase, _) in enumerate(listed))
-    return re.compile(
-        rf"(?:(?<![\w-])|(?=['’])){_JOINED.get(language, '')}(?:{'|'.join(groups)})(?![\w-])"
-    ), tuple(value for _, value in listed)
+    return re.compile(rf"(?:(?<![\w-])|(?=['’])){_JOINED.get(language, '')}(?:{'|'.join(groups)})(?![\w-])"), tuple(
+        value for _, value in listed
+    )
 
 
 def _expression(phrase: str, macros: dict[str, str], language: str) -> str:
