@@ -11,7 +11,7 @@ from aligner.finding import Location
 from aligner.lang.arabic import folded
 from aligner.lang.phrases import Phrase
 from aligner.lang.stopwords import stopwords
-from aligner.marks import Mark, location, marks, words_location
+from aligner.marks import Mark, marks, words_location
 
 REACH = 6
 """How many words after a mark are looked through for what it is about."""
@@ -120,13 +120,14 @@ def opposite(words: Iterable[int], links: WordLinks) -> tuple[int, ...]:
 
 
 def answered(
-    sign: Sign, links: WordLinks, own: Side, other: Side, answers: Sequence[Mark[Phrase]], near: int = NEAR
+    sign: Sign, evidence: Evidence, pair: tuple[Role, Role], answers: Sequence[Mark[Phrase]], near: int = NEAR
 ) -> bool:
-    """Whether one of `answers`, marks of the other side, may stand for a sign of one's own side.
+    """Whether one of `answers`, marks of the second of two sides, may stand for a sign of the first.
 
-    It has to stand `near` (in words) the place of the sign, if that is known, and not to be the counterpart of the same word
-    elsewhere: «can» that renders another «can» does not answer «may».
+    It has to stand within `near` words of the place of the sign, if that is known, and not to be the counterpart of
+    the same word elsewhere: «can» that renders another «can» does not answer «may».
     """
+    links, own, other = evidence.between(*pair), evidence.sides[pair[0]], evidence.sides[pair[1]]
     place = opposite(sign.heads, links) or opposite(sign.mark.words, links)
     return any(
         not _spoken_for(mark, sign, links, own, other)
@@ -141,11 +142,6 @@ def counterpart(evidence: Evidence, sign: Sign, own: Role, other: Role) -> tuple
     links = evidence.between(own, other)
     found = opposite(sign.heads, links) or opposite(sign.mark.words, links)
     return tuple(words_location(evidence.sides[other], k, k) for k in found[:1])
-
-
-def place(evidence: Evidence, role: Role, sign: Sign) -> Location:
-    """Where a sign stands, with its head if that follows at once: “is considering leaving”."""
-    return location(evidence.sides[role], sign.mark.span)
 
 
 def _spoken_for(mark: Mark[Phrase], sign: Sign, links: WordLinks, own: Side, other: Side) -> bool:

@@ -76,7 +76,7 @@ def _answered(evidence: Evidence, role: Role, other: Role, sign: Sign) -> bool:
     mine, theirs = evidence.sides[role], evidence.sides[other]
     found = [mark for mark in marks(theirs, hedges) if compatible(mark.value.kind, sign.kind)]
     found += marks(theirs, lambda text, language: answers(text, language, sign.kind))
-    if answered(sign, evidence.between(role, other), mine, theirs, found):
+    if answered(sign, evidence, (role, other), found):
         return True
     return sign.kind not in (APPROXIMATE, DEEM) and len(_speakers(theirs)) > len(_speakers(mine, sign))
 
@@ -130,13 +130,12 @@ def _backing(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
 
 
 def _instead(evidence: Evidence, role: Role, other: Role, sign: Sign) -> tuple[Location, ...]:
-    """What another side has in the place of a hedge: one of its own, a modal verb, or the word it is about."""
+    """What another side has in the place of a hedge: the translation's own, a modal verb, or the word it is about."""
     side, links = evidence.sides[other], evidence.between(role, other)
-    hedge = next((mark for mark in marks(side, hedges) if compatible(mark.value.kind, sign.kind)), None)
+    if other is Role.TRANSLATION:
+        hedge = next((mark for mark in marks(side, hedges) if compatible(mark.value.kind, sign.kind)), None)
+        if hedge:
+            return (location(side, hedge.span),)
     theirs = set(opposite(sign.words, links))
     modal = next((own for own in signs(side, modality) if own.words & theirs), None)
-    if hedge:
-        return (location(side, hedge.span),)
-    if modal:
-        return (location(side, modal.mark.span),)
-    return counterpart(evidence, sign, role, other)
+    return (location(side, modal.mark.span),) if modal else counterpart(evidence, sign, role, other)

@@ -148,12 +148,12 @@ def _answered(
     evidence: Evidence, pair: tuple[Role, Role], sign: Sign, besides: Sign | None = None, near: int = NEAR
 ) -> bool:
     """Whether anything in the second side, one sign aside, may stand for a sign of the first."""
-    own, other = (evidence.sides[role] for role in pair)
+    other = evidence.sides[pair[1]]
     found = [mark for mark in marks(other, modality) if compatible(mark.value.kind, sign.kind)]
     found += marks(other, lambda text, language: answers(text, language, sign.kind))
     taken = set(besides.mark.words) if besides else set()
     free = [mark for mark in found if not taken.intersection(mark.words)]
-    return answered(sign, evidence.between(*pair), own, other, free, near)
+    return answered(sign, evidence, pair, free, near)
 
 
 def _backing(evidence: Evidence, pair: tuple[Role, Role], difference: Difference) -> tuple[bool, bool]:

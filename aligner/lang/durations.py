@@ -40,8 +40,8 @@ def _is_state(group: str, verb: VerbGroup) -> bool:
 def _english_durations(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The first and last word of each «for eight years»."""
     units = verb_forms("en")["span"]
-    for k, token in enumerate(tokens):
-        if token == "for":
+    for k, word in enumerate(tokens):
+        if word == "for":
             last = next((j for j in range(k + 1, min(k + 6, len(tokens))) if tokens[j] in units), None)
             if last and not {"first", "next", "time", "the", "this"} & set(tokens[k:last]):
                 yield k, last
@@ -49,10 +49,10 @@ def _english_durations(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _arabic_durations(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     table = verb_forms("ar")
-    for k, token in enumerate(tokens):
-        if token in ("منذ", "لمدة", "طوال", "طيلة"):
+    for k, word in enumerate(tokens):
+        if word in ("منذ", "لمدة", "طوال", "طيلة"):
             last = next((j for j in range(k + 1, min(k + 5, len(tokens))) if tokens[j] in table["span"]), None)
             before = next((j for j in range(k, -1, -1) if tokens[j] in table["ended"] | table["lasting"]), None)
-            if last and (token == "منذ" or before is not None):
-                goes_on = token == "منذ" or (before is not None and tokens[before] in table["lasting"])
+            if last and (word == "منذ" or before is not None):
+                goes_on = word == "منذ" or (before is not None and tokens[before] in table["lasting"])
                 yield spans[k if before is None else before][0], spans[last][1], LASTING if goes_on else ENDED

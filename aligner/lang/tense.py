@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from aligner.lang.arabic import folded
 from aligner.lang.tokens import words
@@ -28,6 +28,10 @@ class Change(NamedTuple):
     confidence: float
 
 
+Told: TypeAlias = tuple[frozenset[str], frozenset[str]]
+"""The words of the two texts that the verbs stand in."""
+
+
 def changed(verbs: tuple[VerbGroup, VerbGroup], texts: tuple[str, str], languages: tuple[str, str]) -> Change | None:
     """How the times of two verbs in each other's place exclude each other, if they do."""
     times = {verb.time for verb in verbs}
@@ -39,21 +43,26 @@ def changed(verbs: tuple[VerbGroup, VerbGroup], texts: tuple[str, str], language
         return Change("what lies ahead in the one is past in the other", 0.9)
     if "ar" in languages:
         return None
-    told = [_words(text) for text in texts]
-    reported = [bool(own & verb_forms("en")["report"]) for own in told]
-    if (
-        times == {MODAL, PAST}
-        and all(reported)
-        and all(verb.would or (verb.time == PAST and not verb.progressive) for verb in verbs)
-    ):
-        return Change("what was announced in the one is done in the other", 0.8)
-    if times == {FUTURE, PRESENT} and not any(own & verb_forms("en")["uncertain"] for own in told):
-        # English tells the near future in the present progressive.
-        one_arranged = verbs[0].progressive != verbs[1].progressive
-        return None if one_arranged else Change("what lies ahead in the one is so now in the other", 0.8)
-    if PRESENT in times and times & {PAST, PERFECT} and not any(reported):
-        return _present_and_past(*sorted(verbs, key=lambda verb: verb.time != PRESENT))
-    return None
+    told = (_words(texts[0]), _words(texts[1]))
+    return _announced(verbs, told) or _will_and_present(verbs, told) or _present_and_past(verbs, told)
+
+
+def _announced(verbs: tuple[VerbGroup, VerbGroup], told: Told) -> Change | None:
+    """«Said it would build» and «said it built»."""
+    if {verb.time for verb in verbs} != {MODAL, PAST} or not all(own & verb_forms("en")["report"] for own in told):
+        return None
+    fits = all(verb.would or (verb.time == PAST and not verb.progressive) for verb in verbs)
+    return Change("what was announced in the one is done in the other", 0.8) if fits else None
+
+
+def _will_and_present(verbs: tuple[VerbGroup, VerbGroup], told: Told) -> Change | None:
+    """«Will be» and «is», unless something shows that the present may be meant of the future."""
+    uncertain = any(own & verb_forms("en")["uncertain"] for own in told)
+    # English tells the near future in the present progressive.
+    arranged = verbs[0].progressive != verbs[1].progressive
+    if {verb.time for verb in verbs} != {FUTURE, PRESENT} or uncertain or arranged:
+        return None
+    return Change("what lies ahead in the one is so now in the other", 0.8)
 
 
 def _will_and_simple_present(verbs: tuple[VerbGroup, VerbGroup], texts: tuple[str, str]) -> Change | None:
@@ -75,7 +84,12 @@ def _will_and_past_arabic(times: set[str], texts: tuple[str, str], languages: tu
     return None if ahead or hinted else Change("what lies ahead in the one is past in the other", 0.7)
 
 
-def _present_and_past(present: VerbGroup, past: VerbGroup) -> Change | None:
+def _present_and_past(verbs: tuple[VerbGroup, VerbGroup], told: Told) -> Change | None:
+    """«Is building» and «has built»; «is» and «was», which is doubtful."""
+    present, past = sorted(verbs, key=lambda verb: verb.time != PRESENT)
+    reported = any(own & verb_forms("en")["report"] for own in told)
+    if present.time != PRESENT or past.time not in (PAST, PERFECT) or reported:
+        return None
     if present.progressive and not past.progressive:
         return Change("what goes on in the one is done in the other", 0.7)
     if past.time == PAST and past.auxiliary:

@@ -141,12 +141,15 @@ def _arabic(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator
             yield *spans[k], VerbGroup(PAST, spans[_main(tokens, k)][0])
         elif before in {"لم", "ولم", "فلم"} or (before in {"قد", "وقد", "فقد", "لقد"} and stem[:1] not in "يتن"):
             yield spans[k - 1][0], spans[k][1], VerbGroup(PAST, spans[k][0])
-        elif (_FEMININE_PERFECT.match(token) or (k == 0 and _FIRST_PERFECT.match(token))) and token not in table[
-            "ended"
-        ] | table["lasting"]:
+        elif token not in table["ended"] | table["lasting"] and _may_be_perfect(token, k):
             yield *spans[k], VerbGroup(PAST, spans[k][0], sure=False)
         elif _IMPERFECT.match(token):
             yield *spans[k], VerbGroup(OPEN, spans[k][0], sure=False)
+
+
+def _may_be_perfect(token: str, k: int) -> bool:
+    """Whether an Arabic word looks like a perfect: by a feminine ending, or by its place at the head of a sentence."""
+    return bool(_FEMININE_PERFECT.match(token) or (k == 0 and _FIRST_PERFECT.match(token)))
 
 
 def _main(tokens: Sequence[str], k: int) -> int:
