@@ -113,6 +113,16 @@ def same_place(one: Sign, other: Sign, links: WordLinks) -> bool:
     return any(i in one.words and j in other.words for i, j in links.pairs)
 
 
+def same_subject(one: Sign, other: Sign, evidence: Evidence, pair: tuple[Role, Role]) -> bool:
+    """Whether the last content words before two signs are linked or the same: «Russia is mulling», «Russia plans»."""
+    left, right = (evidence.sides[role] for role in pair)
+    first, second = _before(left, one), _before(right, other)
+    if first is None or second is None:
+        return False
+    same = left.words[first].text.casefold() == right.words[second].text.casefold()
+    return same or (first, second) in evidence.between(*pair).pairs
+
+
 def opposite(words: Iterable[int], links: WordLinks) -> tuple[int, ...]:
     """The words of the other side that stand in the place of some words of this one."""
     wanted = frozenset(words)
@@ -128,7 +138,7 @@ def answered(
     the same word elsewhere: «can» that renders another «can» does not answer «may».
     """
     links, own, other = evidence.between(*pair), evidence.sides[pair[0]], evidence.sides[pair[1]]
-    place = opposite(sign.heads, links) or opposite(sign.mark.words, links)
+    place = opposite(sign.heads, links) or opposite(_telling(own, sign), links)
     return any(
         not _spoken_for(mark, sign, links, own, other)
         and (not place or min(abs(mark.words[0] - k) for k in place) <= near)
@@ -148,6 +158,19 @@ def _spoken_for(mark: Mark[Phrase], sign: Sign, links: WordLinks, own: Side, oth
     words = {other.words[j].text.casefold() for j in mark.words}
     partners = {i for i, j in links.pairs if j in mark.words} - sign.words
     return any(own.words[i].text.casefold() in words for i in partners)
+
+
+def _telling(side: Side, sign: Sign) -> tuple[int, ...]:
+    """The words of a mark that are more than grammar, all if none is: «mulling» of «is mulling»."""
+    stops = stopwords(side.lang)
+    telling = tuple(k for k in sign.mark.words if folded(side.words[k].text.casefold()) not in stops)
+    return telling or sign.mark.words
+
+
+def _before(side: Side, sign: Sign) -> int | None:
+    stops = stopwords(side.lang)
+    words = range(sign.mark.words[0] - 1, max(-1, sign.mark.words[0] - 1 - REACH), -1)
+    return next((k for k in words if folded(side.words[k].text.casefold()) not in stops), None)
 
 
 def _alikeness(one: Sign, other: Sign, links: WordLinks) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aligner.bitext import Role
-from aligner.evidence import Evidence, WordLinks
+from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.modality import FACT, RANKS, answers, compatible, differs, facts, modality
 from aligner.leftovers import (
@@ -28,6 +28,7 @@ from aligner.leftovers import (
     hop_told,
     opposite,
     same_place,
+    same_subject,
     signs,
     single,
 )
@@ -110,7 +111,10 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
     across = len({evidence.sides[role].lang for role in pair}) > 1
     firm = {"firm", "across"} if across else {"firm"}
     for one in alone.left:
-        other = next((sign for sign in alone.right if sign not in used and _opposed(one, sign, links)), None)
+        rivals = [sign for sign in alone.right if sign not in used and differs(one.kind, sign.kind)]
+        other = next((sign for sign in rivals if same_place(one, sign, links)), None) or next(
+            (sign for sign in rivals if same_subject(one, sign, evidence, pair)), None
+        )
         if other and not _weaker_answered(evidence, pair, one, other):
             used |= {one, other}
             yield Difference(one, other)
@@ -122,10 +126,6 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
             lost = sign.mark.value.use in firm and not _answered(evidence, (role, other_role), sign)
             if done or lost:
                 yield Difference(sign, done) if role is pair[0] else Difference(done, sign)
-
-
-def _opposed(one: Sign, other: Sign, links: WordLinks) -> bool:
-    return differs(one.kind, other.kind) and same_place(one, other, links)
 
 
 def _weaker_answered(evidence: Evidence, pair: tuple[Role, Role], one: Sign, other: Sign) -> bool:

@@ -113,7 +113,9 @@ def _switched(evidence: Evidence, pair: tuple[Role, Role], verbs: dict[Role, tup
         if not left or not right or links.similarity[i, j] < WEAK:
             continue
         change = changed((left.value, right.value), (_text(one), _text(other)), (one.lang, other.lang))
-        if change:
+        # An auxiliary that is linked bears witness to a plain switch only.
+        mains = i == _main(one, left) and j == _main(other, right)
+        if change and (mains or change.confidence > 0.7):
             middle, ahead = _referee(evidence, pair, (i, j), verbs)
             backing = (ahead == is_ahead(left.value), ahead == is_ahead(right.value))
             yield Pair(location(one, left.span), location(other, right.span), change, middle, backing)

@@ -82,6 +82,8 @@ def _expression(phrase: str, macros: dict[str, str], language: str) -> str:
     # A sentence may begin with the phrase; «May» and «Will» are more often names.
     if first.islower() and not phrase.startswith(("may", "will")):
         phrase = f"[{first}{first.upper()}]{phrase[1:]}"
+    elif phrase.startswith("(?:"):
+        phrase = f"(?i:{phrase[3:]}"
     return phrase.replace(" ", r"\s+")
 
 
