@@ -149,7 +149,8 @@ def _arabic(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator
 
 def _may_be_perfect(token: str, k: int) -> bool:
     """Whether an Arabic word looks like a perfect: by a feminine ending, or by its place at the head of a sentence."""
-    return bool(_FEMININE_PERFECT.match(token) or (k == 0 and _FIRST_PERFECT.match(token)))
+    listed = token in verb_forms("ar")["perfect"] or token[1:] in verb_forms("ar")["perfect"] and token[0] in "وف"
+    return bool(listed or _FEMININE_PERFECT.match(token) or (k == 0 and _FIRST_PERFECT.match(token)))
 
 
 def _main(tokens: Sequence[str], k: int) -> int:
