@@ -17,7 +17,7 @@ from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.durations import ENDED, LASTING, durations
 from aligner.lang.tense import Change, changed, is_ahead, is_present
-from aligner.lang.verbs import FUTURE, PRESENT, VerbGroup, verb_groups
+from aligner.lang.verbs import FUTURE, OPEN, PRESENT, VerbGroup, verb_groups
 from aligner.leftovers import ends, hop_told, opposite
 from aligner.marks import Mark, location, marks
 
@@ -116,9 +116,10 @@ def _switched(evidence: Evidence, pair: tuple[Role, Role], verbs: dict[Role, tup
         # An auxiliary that is linked bears witness to a plain switch only.
         mains = i == _main(one, left) and j == _main(other, right)
         if change and (mains or change.confidence > 0.7):
-            middle, ahead = _referee(evidence, pair, (i, j), verbs)
-            backing = (ahead == is_ahead(left.value), ahead == is_ahead(right.value))
-            yield Pair(location(one, left.span), location(other, right.span), change, middle, backing)
+            middle = _middle(evidence, pair, (i, j), verbs)
+            backing = _backing(middle, (left.value, right.value), verbs.get(Role.TRANSLATION, ()))
+            places = tuple(location(evidence.sides[Role.TRANSLATION], verb.span) for verb in middle)
+            yield Pair(location(one, left.span), location(other, right.span), change, places, backing)
 
 
 def _present(side: Side, word: int, other: Side, verb: Verb | None) -> Verb | None:
@@ -133,17 +134,24 @@ def _present(side: Side, word: int, other: Side, verb: Verb | None) -> Verb | No
     return Mark(span, VerbGroup(PRESENT, span.start, sure=False), (word,))
 
 
-def _referee(
+def _middle(
     evidence: Evidence, pair: tuple[Role, Role], words: tuple[int, int], verbs: dict[Role, tuple[Verb, ...]]
-) -> tuple[tuple[Location, ...], bool]:
-    """What the translation has for two verbs, and whether that lies ahead or goes on rather than being done."""
+) -> tuple[Verb, ...]:
+    """The verb that the translation has for two verbs of source and twin."""
     side = evidence.sides.get(Role.TRANSLATION)
     if side is None or Role.TRANSLATION in pair:
-        return (), False
+        return ()
     theirs = {k for role, k in zip(pair, words, strict=True) for k in opposite((k,), evidence.between(role, side.role))}
-    linked = [verb for verb in verbs[side.role] if theirs & {*verb.words, _main(side, verb)}]
-    ahead = is_ahead(linked[0].value) if linked else any(verb.value.time == FUTURE for verb in verbs[side.role])
-    return tuple(location(side, verb.span) for verb in linked[:1]), ahead
+    return tuple(verb for verb in verbs[side.role] if theirs & {*verb.words, _main(side, verb)})[:1]
+
+
+def _backing(middle: tuple[Verb, ...], ends: tuple[VerbGroup, VerbGroup], verbs: Sequence[Verb]) -> tuple[bool, bool]:
+    """Which of two verbs the translation supports; one whose form leaves the time open agrees with the source."""
+    source, twin = is_ahead(ends[0]), is_ahead(ends[1])
+    if middle and middle[0].value.time == OPEN:
+        return True, False
+    ahead = any(verb.value.time == FUTURE for verb in middle or verbs)
+    return ahead == source, ahead == twin
 
 
 def _lasting(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Pair]:

@@ -76,7 +76,7 @@ def _will_and_simple_present(verbs: tuple[VerbGroup, VerbGroup], texts: tuple[st
 
 def _will_and_past_arabic(times: set[str], texts: tuple[str, str], languages: tuple[str, str]) -> Change | None:
     """An English future for what looks like an Arabic perfect, if nothing in the Arabic lies ahead."""
-    if times != {FUTURE, PAST} or "ar" not in languages:
+    if times not in ({FUTURE, PAST}, {PROSPECT, PAST}) or "ar" not in languages:
         return None
     arabic = texts[languages.index("ar")]
     ahead = {group.time for _, _, group in verb_groups(arabic, "ar")} & {FUTURE}

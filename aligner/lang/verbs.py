@@ -21,7 +21,32 @@ _CLITIC = re.compile(r"'(?:ll|ve|re|m|d)\Z")
 _FUTURE_VERB = re.compile(r"[وف]?س[يتن]\w{2,}\Z")
 _IMPERFECT = re.compile(r"[وف]?[يتن]\w{2,}\Z")
 _FEMININE_PERFECT = re.compile(r"[وف]?(?!ال|[يتنبلم])\w{2,}(?<!ا)ت\Z")
-_FIRST_PERFECT = re.compile(r"[وف]?[^\Wيتنالمبكسوف\d_]\w{2,3}\Z|[وف]?است\w{3}\Z")
+_PERFECT = re.compile(r"[وف]?(?!ال)[^\Wيتنلمبكسوف\d_]\w{2,4}(?<![ةه])\Z|[وف]?است\w{3}\Z")
+_BEFORE_VERB = frozenset(
+    (
+        "",
+        "،",
+        ":",
+        "ثم",
+        "حيث",
+        "عندما",
+        "حين",
+        "التي",
+        "الذي",
+        "الذين",
+        "بعدما",
+        "كما",
+        "ما",
+        "ان",
+        "و",
+        '"',
+        ".",
+        "؛",
+        "بينما",
+        "وقت",
+        "-",
+    )
+)
 
 
 class VerbGroup(NamedTuple):
@@ -141,16 +166,16 @@ def _arabic(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator
             yield *spans[k], VerbGroup(PAST, spans[_main(tokens, k)][0])
         elif before in {"لم", "ولم", "فلم"} or (before in {"قد", "وقد", "فقد", "لقد"} and stem[:1] not in "يتن"):
             yield spans[k - 1][0], spans[k][1], VerbGroup(PAST, spans[k][0])
-        elif token not in table["ended"] | table["lasting"] and _may_be_perfect(token, k):
+        elif token not in table["ended"] | table["lasting"] and _may_be_perfect(token, before):
             yield *spans[k], VerbGroup(PAST, spans[k][0], sure=False)
         elif _IMPERFECT.match(token):
             yield *spans[k], VerbGroup(OPEN, spans[k][0], sure=False)
 
 
-def _may_be_perfect(token: str, k: int) -> bool:
-    """Whether an Arabic word looks like a perfect: by a feminine ending, or by its place at the head of a sentence."""
-    listed = token in verb_forms("ar")["perfect"] or token[1:] in verb_forms("ar")["perfect"] and token[0] in "وف"
-    return bool(listed or _FEMININE_PERFECT.match(token) or (k == 0 and _FIRST_PERFECT.match(token)))
+def _may_be_perfect(token: str, before: str) -> bool:
+    """Whether an Arabic word looks like a perfect: by a feminine ending, or by its place at the head of a clause."""
+    listed = token in verb_forms("ar")["perfect"] or (token[1:] in verb_forms("ar")["perfect"] and token[0] in "وف")
+    return bool(listed or _FEMININE_PERFECT.match(token) or (before in _BEFORE_VERB and _PERFECT.match(token)))
 
 
 def _main(tokens: Sequence[str], k: int) -> int:
