@@ -79,8 +79,8 @@ CHECK = Check(
         ),
     ),
 )
-CHANGED, LOST = 0.85, 0.7
-"""How sure a finding is: another word in its place, or nothing at all."""
+CHANGED, LOST, DOUBTFUL = 0.85, 0.7, 0.5
+"""How sure a finding is: another word in its place, nothing at all, or «if» for «when» without a referee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +191,15 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], difference: Difference
         message = f"“{places[role][0].text}” was lost: the {pair[1]} says so without it"
     else:
         message = f"“{places[role][0].text}” was added: the {pair[0]} says so without it"
+    backing = _backing(evidence, pair, difference)
+    # «If» and «when» say the same of what happens again and again; only a third side tells.
+    doubtful = {sign.kind for sign in told.values()} == {"condition", "time"} and backing[0] == backing[1]
     return Finding(
         check=CHECK.name,
         category=CHECK.category,
-        severity=CHECK.severity,
-        hop=hop_told(evidence, pair, _backing(evidence, pair, difference)),
-        confidence=CHANGED if len(told) == 2 else LOST,
+        severity=Severity.MINOR if doubtful else CHECK.severity,
+        hop=hop_told(evidence, pair, backing),
+        confidence=DOUBTFUL if doubtful else CHANGED if len(told) == 2 else LOST,
         message=message,
         row=evidence.row,
         locations=tuple(place for role in Role for place in places.get(role, ())),

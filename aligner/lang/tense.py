@@ -91,7 +91,7 @@ def _present_and_past(verbs: tuple[VerbGroup, VerbGroup], told: Told) -> Change 
     if present.time != PRESENT or past.time not in (PAST, PERFECT) or reported:
         return None
     if present.progressive and not past.progressive:
-        return Change("what goes on in the one is done in the other", 0.7)
+        return Change("what goes on in the one is done in the other", 0.5)
     if past.time == PAST and past.auxiliary:
         return Change("what is so in the one was so in the other", 0.4)
     return None
