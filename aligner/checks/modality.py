@@ -123,7 +123,9 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
             if sign in used:
                 continue
             done = _told_as_done(evidence, (role, other_role), sign)
-            lost = sign.mark.value.use in firm and not _answered(evidence, (role, other_role), sign)
+            # An imperative or an infinitive implies the obligation that a translator spells out.
+            implied = sign.kind == "require" and role is pair[1]
+            lost = sign.mark.value.use in firm and not implied and not _answered(evidence, (role, other_role), sign)
             if done or lost:
                 yield Difference(sign, done) if role is pair[0] else Difference(done, sign)
 

@@ -59,7 +59,9 @@ def modality(text: str, language: str) -> Found:
 def facts(text: str, language: str) -> Found:
     """The verbs of a text that are told as done."""
     verbs = verb_groups(text, language)
-    done = ((start, end) for start, end, verb in verbs if verb.sure and verb.time in (PAST, PERFECT))
+    done = (
+        (start, end) for start, end, verb in verbs if verb.time in (PAST, PERFECT) and (verb.sure or language == "ar")
+    )
     return tuple((start, end, Phrase(FACT, "soft")) for start, end in done)
 
 
