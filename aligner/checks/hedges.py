@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
-from aligner.lang.hedges import APPROXIMATE, DEEM, answers, attributions, compatible, hedges
+from aligner.lang.hedges import APPROXIMATE, DEEM, SOURCE, answers, attributions, compatible, hedges
 from aligner.lang.modality import modality
 from aligner.leftovers import Sign, Single, answered, counterpart, ends, hop_told, opposite, signs, single
 from aligner.marks import location, marks
@@ -110,7 +110,7 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
 
 def _weight(evidence: Evidence, other: Role, sign: Sign, lost: bool) -> tuple[Severity, float]:
     """How much a hedge weighs; a speaker makes up for one that was lost, not for one that was added."""
-    if sign.kind in (APPROXIMATE, DEEM):
+    if sign.kind in (APPROXIMATE, DEEM) or (sign.kind == SOURCE and not lost):
         return Severity.MINOR, LIGHT
     if lost and _speakers(evidence.sides[other]):
         return Severity.MINOR, ATTRIBUTED
