@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from aligner.lang.arabic import fold, folded
 
@@ -14,37 +14,46 @@ _JOINED = {"ar": "[وف]?"}
 
 
 class Phrase(NamedTuple):
-    """What a phrase says and how much its loss tells: a `firm` one is missed, a `soft` one only if another kind
-    stands in its place, an `echo` only answers others."""
+    """What a phrase says and how much its loss tells.
+
+    A `firm` one is missed, one of use `across` only in another language, a `soft` one only if another kind stands in
+    its place; an `echo` only answers others.
+    """
 
     kind: str
     use: str
 
 
-def phrases(table: str, text: str, language: str) -> list[tuple[int, int, Phrase]]:
+Found: TypeAlias = tuple[tuple[int, int, Phrase], ...]
+"""Phrases by the offsets of their start and end."""
+
+
+def phrases(table: str, text: str, language: str) -> Found:
     """The firm and soft phrases of a table (a file of `aligner.lang` without `.tsv`) in a text, from left to right.
 
     Of phrases that start together the one of most words counts; phrases of use `none` only keep others from being
     read there.
     """
-    return [found for found in _found(table, text, language, "") if found[2].use != "none"]
+    return tuple(found for found in _found(table, text, language, "") if found[2].use != "none")
 
 
-def echoes(table: str, text: str, language: str, kind: str) -> list[tuple[int, int, Phrase]]:
+def echoes(table: str, text: str, language: str, kind: str) -> Found:
     """The words of a text that may answer a phrase of this kind elsewhere without saying quite the same."""
     return _found(table, text, language, kind)
 
 
-def _found(table: str, text: str, language: str, echoed: str) -> list[tuple[int, int, Phrase]]:
+@lru_cache(maxsize=256)
+def _found(table: str, text: str, language: str, echoed: str) -> Found:
+    # Checks ask for the same sentence again and again while they look at a row.
     pattern, values = _pattern(table, language, echoed)
     if pattern is None:
-        return []
-    text, offsets = fold(text) if language == "ar" else (text, range(len(text) + 1))
-    return [
+        return ()
+    text, offsets = fold(text) if language == "ar" else (text, tuple(range(len(text) + 1)))
+    return tuple(
         (offsets[found.start(found.lastgroup)], offsets[found.end()], values[int(found.lastgroup[1:])])
         for found in pattern.finditer(text)
         if found.lastgroup
-    ]
+    )
 
 
 @lru_cache(maxsize=64)
@@ -59,9 +68,9 @@ def _pattern(table: str, language: str, echoed: str) -> tuple[re.Pattern[str] | 
     if not listed:
         return None, ()
     groups = (f"(?P<g{k}>{_expression(phrase, macros, language)})" for k, (phrase, _) in enumerate(listed))
-    return re.compile(
-        rf"(?:(?<![\w-])|(?=['’])){_JOINED.get(language, '')}(?:{'|'.join(groups)})(?![\w-])"
-    ), tuple(value for _, value in listed)
+    return re.compile(rf"(?:(?<![\w-])|(?=['’])){_JOINED.get(language, '')}(?:{'|'.join(groups)})(?![\w-])"), tuple(
+        value for _, value in listed
+    )
 
 
 def _expression(phrase: str, macros: dict[str, str], language: str) -> str:
@@ -73,6 +82,8 @@ def _expression(phrase: str, macros: dict[str, str], language: str) -> str:
     # A sentence may begin with the phrase; «May» and «Will» are more often names.
     if first.islower() and not phrase.startswith(("may", "will")):
         phrase = f"[{first}{first.upper()}]{phrase[1:]}"
+    elif phrase.startswith("(?:"):
+        phrase = f"(?i:{phrase[3:]}"
     return phrase.replace(" ", r"\s+")
 
 

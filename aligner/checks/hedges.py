@@ -1,0 +1,141 @@
+"""A claim that became a fact, or a fact that became a claim.
+
+Hedges are words that keep a writer from vouching for what is said: «reportedly», «allegedly», «is believed to»,
+«apparently», «suspected», «according to». Those of the two sides are married; one that stays single is a finding if
+nothing else on the other side leaves the matter open. It is major if no speaker is left there either, and minor if
+one is, or if only a judgement («is seen as») or an approximation («about 300») was lost or added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.bitext import Role
+from aligner.evidence import Evidence, Side
+from aligner.finding import Category, Check, Example, Finding, Location, Severity
+from aligner.lang.hedges import APPROXIMATE, DEEM, SOURCE, answers, attributions, compatible, hedges
+from aligner.lang.modality import modality
+from aligner.leftovers import Sign, Single, answered, counterpart, ends, hop_told, opposite, signs, single
+from aligner.marks import location, marks
+
+CHECK = Check(
+    name="hedges",
+    category=Category.HEDGE,
+    severity=Severity.MAJOR,
+    languages=frozenset({"ar", "en"}),
+    bad=(
+        Example(
+            "The hospital is reportedly short of oxygen.",
+            "ذكرت تقارير أن المستشفى يعاني من نقص الأكسجين.",
+            "The hospital is short of oxygen.",
+        ),
+        Example(
+            "The chief executive was allegedly paid two million dollars.",
+            "تقاضى الرئيس التنفيذي مليوني دولار.",
+            "The chief executive was paid two million dollars.",
+        ),
+        Example(
+            "The suspected smuggler was arrested at the border.",
+            "اعتُقل المهرب المشتبه به عند الحدود.",
+            "The smuggler was arrested at the border.",
+        ),
+    ),
+    good=(
+        Example(
+            "Hackers are thought to have stolen the customer data.",
+            "يُعتقد أن قراصنة سرقوا بيانات العملاء.",
+            "Hackers are believed to have stolen the customer data.",
+        ),
+        Example(
+            "The retailer is reportedly preparing a bid for its rival.",
+            "تستعد شركة التجزئة، بحسب ما ورد، لتقديم عرض لشراء منافستها.",
+            "The retailer is said to be preparing a bid for its rival.",
+        ),
+    ),
+)
+MAJOR, ATTRIBUTED, LIGHT = 0.8, 0.6, 0.5
+"""How sure a finding is: without a speaker left, with one, and of a mere judgement or approximation."""
+
+
+def find(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the hedges that were lost or added on the way."""
+    pair = ends(evidence)
+    if not pair:
+        return
+    found = Single(*(signs(evidence.sides[role], hedges) for role in pair))
+    alone = single(evidence.between(*pair), found, compatible)
+    for own, (role, other) in zip(alone, (pair, pair[::-1]), strict=True):
+        for sign in own:
+            light = sign.kind in (APPROXIMATE, DEEM)
+            if (light or sign.mark.value.use == "firm") and not _answered(evidence, role, other, sign):
+                yield _finding(evidence, pair, role, sign)
+
+
+def _answered(evidence: Evidence, role: Role, other: Role, sign: Sign) -> bool:
+    """Whether something in the other side leaves open what a hedge does, or names one speaker more."""
+    mine, theirs = evidence.sides[role], evidence.sides[other]
+    found = [mark for mark in marks(theirs, hedges) if compatible(mark.value.kind, sign.kind)]
+    found += marks(theirs, lambda text, language: answers(text, language, sign.kind))
+    if answered(sign, evidence, (role, other), found):
+        return True
+    return sign.kind not in (APPROXIMATE, DEEM) and len(_speakers(theirs)) > len(_speakers(mine, sign))
+
+
+def _speakers(side: Side, sign: Sign | None = None) -> list[int]:
+    """Where words of attribution stand, without a hedge that is one itself."""
+    own = set(sign.mark.words) if sign else set()
+    return [mark.words[0] for mark in marks(side, attributions) if mark.words and not own.intersection(mark.words)]
+
+
+def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign) -> Finding:
+    other = pair[1] if role is pair[0] else pair[0]
+    places: dict[Role, tuple[Location, ...]] = {role: (location(evidence.sides[role], sign.mark.span),)}
+    for side in evidence.sides:
+        if side not in places:
+            places[side] = _instead(evidence, role, side, sign)
+    text, lost = places[role][0].text, role is pair[0]
+    instead = f": the {other} has “{places[other][0].text}”" if places[other] else ""
+    severity, confidence = _weight(evidence, other, sign, lost)
+    return Finding(
+        check=CHECK.name,
+        category=CHECK.category,
+        severity=severity,
+        hop=hop_told(evidence, pair, _backing(evidence, pair, role, sign)),
+        confidence=confidence,
+        message=f"“{text}” was {'lost' if lost else 'added'}{instead}",
+        row=evidence.row,
+        locations=tuple(place for side in Role for place in places.get(side, ())),
+    )
+
+
+def _weight(evidence: Evidence, other: Role, sign: Sign, lost: bool) -> tuple[Severity, float]:
+    """How much a hedge weighs; a speaker makes up for one that was lost, not for one that was added."""
+    if sign.kind in (APPROXIMATE, DEEM) or (sign.kind == SOURCE and not lost):
+        return Severity.MINOR, LIGHT
+    if lost and _speakers(evidence.sides[other]):
+        return Severity.MINOR, ATTRIBUTED
+    return CHECK.severity, MAJOR
+
+
+def _backing(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign) -> tuple[bool, bool]:
+    """Which of two ends the translation supports; a faint answer does not excuse a twin that added a hedge."""
+    middle = evidence.sides.get(Role.TRANSLATION)
+    if middle is None or Role.TRANSLATION in pair:
+        return False, False
+    if role is pair[0]:
+        hedged = _answered(evidence, role, Role.TRANSLATION, sign)
+        return hedged, not hedged
+    hedged = any(compatible(mark.value.kind, sign.kind) for mark in marks(middle, hedges))
+    return not hedged, hedged
+
+
+def _instead(evidence: Evidence, role: Role, other: Role, sign: Sign) -> tuple[Location, ...]:
+    """What another side has in the place of a hedge: the translation's own, a modal verb, or the word it is about."""
+    side, links = evidence.sides[other], evidence.between(role, other)
+    if other is Role.TRANSLATION:
+        hedge = next((mark for mark in marks(side, hedges) if compatible(mark.value.kind, sign.kind)), None)
+        if hedge:
+            return (location(side, hedge.span),)
+    theirs = set(opposite(sign.words, links))
+    modal = next((own for own in signs(side, modality) if own.words & theirs), None)
+    return (location(side, modal.mark.span),) if modal else counterpart(evidence, sign, role, other)
