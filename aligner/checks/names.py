@@ -10,18 +10,18 @@ translation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
-from aligner.lang.counterparts import has_counterpart
 from aligner.lang.mentions import is_acronym
 from aligner.lang.names import nearness
-from aligner.lang.renderings import Rendering, rendering
 from aligner.marks import words_location
-from aligner.mentions import Mention, forms, names_of, unmatched, words_around
+from aligner.mentions import Mention, forms, pieces, unmatched
+from aligner.referee import CLEAR, SPELT, UNSPELT, opinion, ruling
+from aligner.stand_ins import has_link, is_gap, linked, stands_for
 
 CHECK = Check(
     name="names",
@@ -54,14 +54,8 @@ CHECK = Check(
     ),
 )
 
-CLEAR, SPELT, UNSPELT, UNLIKE = 1.3, 0.85, 0.0, -1.6
-"""Spelling scores: from CLEAR or SPELT on Arabic letters spell a name (95 % of true pairs, best split of true and
-garbled ones), below UNSPELT they do not, and below UNLIKE they do not even try."""
-LEEWAY = 0.3
-"""How much worse the Arabic may spell the twin's form of a name, if that is to be another romanisation of it."""
 NEAR = {True: 0.6, False: 0.72}
 """Likeness (0..1) from which one name may be another misspelt: with the Arabic as a referee, and without."""
-ORIGINALS = (Role.SOURCE, Role.TRANSLATION)
 RENDERED = 0.4
 """Centred cosine from which a word of another side may render a name without spelling it."""
 
@@ -73,7 +67,7 @@ class Verdict(NamedTuple):
     severity: Severity
     confidence: float
     message: str
-    arabic: Rendering | None = None
+    arabic: tuple[int, int] | None = None
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -82,143 +76,137 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     if source and twin:
         yield from _compare(evidence, source, twin)
     elif source and translation:
-        yield from _garbled(evidence, source, Hop.SOURCE_TRANSLATION)
+        yield from _across(evidence, source, Hop.SOURCE_TRANSLATION)
     elif twin and translation:
-        yield from _garbled(evidence, twin, Hop.TRANSLATION_TWIN)
+        yield from _across(evidence, twin, Hop.TRANSLATION_TWIN)
 
 
 def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     """Names of the source without a counterpart in the twin against those of the twin without one in the source."""
-    new, lost = unmatched(twin, source), unmatched(source, twin)
+    lost, new = unmatched(source, twin), unmatched(twin, source)
     candidates = list(forms(twin, source, new)) if lost else []
     explained: set[int] = set()
+    left = []
     for name in lost:
-        verdicts = [(verdict, form) for form in candidates if (verdict := _judge(evidence, name, form))]
-        if verdicts:
-            verdict, form = max(verdicts, key=lambda pair: (pair[0].confidence, nearness(name.text, pair[1].text)))
-            explained |= set(range(form.first, form.last + 1))
-            yield _finding(evidence, verdict, {Role.SOURCE: name, Role.TWIN: form})
-        elif verdict := _missing(evidence, source, twin, name):
+        misspelt = [
+            (original, form, verdict)
+            for form in candidates
+            if explained.isdisjoint(form.words)
+            for original in pieces(source, name)
+            if (verdict := _misspelt(evidence, original, form))
+        ]
+        if misspelt:
+            original, form, verdict = max(misspelt, key=lambda found: nearness(found[0].text, found[1].text))
+            explained.update(form.words)
+            yield _finding(evidence, verdict, {Role.SOURCE: original, Role.TWIN: form})
+        else:
+            left.append(name)
+    for name in left:
+        free = [form for form in new if explained.isdisjoint(form.words)]
+        alone = len(free) == 1 and len(left) == 1
+        swapped = next((form for form in free if stands_for(evidence, name, form, alone)), None)
+        if swapped and (verdict := _swapped(evidence, name, swapped)):
+            explained.update(swapped.words)
+            yield _finding(evidence, verdict, {Role.SOURCE: name, Role.TWIN: swapped})
+        elif verdict := _missing(evidence, name, alone=not free):
             yield _finding(evidence, verdict, {Role.SOURCE: name})
     for form in new:
-        if form.first not in explained and (verdict := _unheard_of(evidence, form)):
+        if explained.isdisjoint(form.words) and (verdict := _unheard_of(evidence, form)):
             yield _finding(evidence, verdict, {Role.TWIN: form})
 
 
-def _judge(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None:
-    """Whether a form of the twin stands for a name of the source, and whose fault it is."""
+def _misspelt(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None:
+    """Whether a form of the twin is the name with some letters wrong, and whose fault it is."""
     # Acronyms differ in what they stand for, not in spelling; names of two letters are alike by chance.
-    comparable = len(name.text) > 2 and not is_acronym(name.text)
-    if comparable and nearness(name.text, form.text) >= NEAR[bool(_arabic(evidence))]:
-        return _misspelt(evidence, name, form)
-    sure = name.certain and form.certain and is_acronym(name.text) == is_acronym(form.text)
-    return _swapped(evidence, name, form) if sure and form.single else None
-
-
-def _misspelt(evidence: Evidence, name: Mention, form: Mention) -> Verdict:
-    arabic = _arabic(evidence)
-    place, other = rendering(name.text, arabic), rendering(form.text, arabic)
-    theirs, ours = _score(place), _score(other)
+    if len(name.text) < 3 or is_acronym(name.text) or name.generic or form.generic:
+        return None
+    if nearness(name.text, form.text) < NEAR[Role.TRANSLATION in evidence.sides]:
+        return None
+    arabic = ruling(evidence, name, form)
+    if arabic.respelt and form.single:
+        return _respelt(evidence, name, form, arabic.place)
     message = f"“{form.text}” {'misspells' if form.single else 'splits and misspells'} “{name.text}”"
-    if theirs < UNSPELT and ours >= SPELT:
-        message += f", as does the translation's “{_text(evidence, other)}”"
-        return Verdict(Hop.SOURCE_TRANSLATION, Severity.CRITICAL, 0.85, message, other)
-    if form.single and theirs >= UNSPELT and ours >= max(CLEAR, theirs - LEEWAY):
-        return _respelt(evidence, name, form, other)
-    if theirs >= SPELT:
-        message += f"; the translation has “{_text(evidence, place)}”"
-        return Verdict(Hop.TRANSLATION_TWIN, Severity.CRITICAL, 0.9, message, place)
-    return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.7, message)
+    if arabic.sure < 1:
+        return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.7, message)
+    if arabic.hop is Hop.SOURCE_TRANSLATION:
+        message += f", as does the translation's “{_text(evidence, arabic.place)}”"
+        return Verdict(arabic.hop, Severity.CRITICAL, 0.85, message, arabic.place)
+    message += f"; the translation has “{_text(evidence, arabic.place)}”"
+    return Verdict(arabic.hop, Severity.CRITICAL, 0.9, message, arabic.place)
 
 
-def _respelt(evidence: Evidence, name: Mention, form: Mention, place: Rendering | None) -> Verdict:
+def _respelt(evidence: Evidence, name: Mention, form: Mention, place: tuple[int, int] | None) -> Verdict:
     """The same Arabic letters in other Latin ones: to a reader perhaps another person, but not a wrong rendering."""
     message = f"“{form.text}” spells the translation's “{_text(evidence, place)}” otherwise than “{name.text}”"
     return Verdict(Hop.TRANSLATION_TWIN, Severity.MINOR, 0.5, message, place)
 
 
 def _swapped(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None:
-    arabic = _arabic(evidence)
-    place, other = rendering(name.text, arabic), rendering(form.text, arabic)
-    theirs, ours = _score(place), _score(other)
+    arabic = ruling(evidence, name, form)
     message = f"“{form.text}” stands for “{name.text}”"
-    if theirs >= SPELT and ours < UNSPELT:
-        message += f"; the translation has “{_text(evidence, place)}”"
-        return Verdict(Hop.TRANSLATION_TWIN, Severity.CRITICAL, 0.8, message, place)
-    if ours >= SPELT and theirs < UNSPELT:
-        message += f", as does the translation's “{_text(evidence, other)}”"
-        return Verdict(Hop.SOURCE_TRANSLATION, Severity.CRITICAL, 0.75, message, other)
-    if place and other and min(theirs, ours) >= SPELT and place.first == other.first:
-        return _respelt(evidence, name, form, other)
-    if not arabic and not is_acronym(name.text) and _linked(evidence, name, form):
-        return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.5, message)
-    return None
+    if arabic.respelt:
+        return _respelt(evidence, name, form, arabic.place)
+    if arabic.sure:
+        said = "; the translation has" if arabic.hop is Hop.TRANSLATION_TWIN else ", as does the translation's"
+        message += f"{said} “{_text(evidence, arabic.place)}”"
+    confidence = 0.9 if arabic.sure == 1 else 0.8
+    return Verdict(arabic.hop, Severity.CRITICAL, confidence, message, arabic.place)
 
 
 def _unheard_of(evidence: Evidence, form: Mention) -> Verdict | None:
     """Whether a name of the twin is in neither of the other documents."""
-    best = rendering(form.text, _arabic(evidence))
-    if not best or best.score >= UNSPELT or is_acronym(form.text) or not form.certain:
+    if Role.TRANSLATION not in evidence.sides or is_acronym(form.text) or not form.certain or form.generic:
         return None
-    if any(evidence.between(Role.TWIN, role).similarity[form.first].max() >= RENDERED for role in ORIGINALS):
+    heard = opinion(evidence, Role.TWIN, form)
+    similarity = evidence.between(Role.TWIN, Role.SOURCE).similarity[list(form.words)].max()
+    if heard.score >= UNSPELT or max(heard.similarity, similarity) >= RENDERED:
         return None
     message = f"“{form.text}” is a name that neither the source nor the translation has"
     return Verdict(Hop.TRANSLATION_TWIN, Severity.MAJOR, 0.6, message)
 
 
-def _missing(evidence: Evidence, source: Side, twin: Side, name: Mention) -> Verdict | None:
+def _missing(evidence: Evidence, name: Mention, alone: bool) -> Verdict | None:
     """Whether a name of the source was dropped, and not only a part of it such as the first name."""
-    words, others = [word.text for word in source.words], words_around(twin)
-    neighbours = {name.first - 1, name.last + 1} & {other.first for other in names_of(source)}
-    best = rendering(name.text, _arabic(evidence))
-    if not best or any(has_counterpart(k, words, others) for k in neighbours):
+    source, twin = evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN]
+    if not name.whole or name.generic:
         return None
-    if best.score >= CLEAR:
-        message = f"“{name.text}” is lost; the translation still has “{_text(evidence, best)}”"
+    links = evidence.between(Role.SOURCE, Role.TWIN)
+    gap = name.certain and alone and not has_link(name, twin, links) and is_gap(name, source, twin, links)
+    if Role.TRANSLATION not in evidence.sides:
+        message = f"“{name.text}” is lost: the twin has nothing in its place"
+        return Verdict(Hop.SOURCE_TWIN, Severity.MAJOR, 0.85, message) if gap else None
+    heard = opinion(evidence, Role.SOURCE, name)
+    if heard.place and heard.score >= CLEAR:
+        place = heard.place.first, heard.place.last
+        message = f"“{name.text}” is lost; the translation still has “{_text(evidence, place)}”"
         # An acronym may have been written out.
-        severity, confidence = (Severity.MINOR, 0.4) if is_acronym(name.text) else (Severity.MAJOR, 0.7)
-        return Verdict(Hop.TRANSLATION_TWIN, severity, confidence, message, best)
-    links = evidence.between(Role.SOURCE, Role.TRANSLATION)
-    if best.score < UNSPELT and links.similarity[name.first].max() < RENDERED:
+        doubtful = is_acronym(name.text) and not gap
+        severity, confidence = (Severity.MINOR, 0.4) if doubtful else (Severity.MAJOR, 0.8)
+        return Verdict(Hop.TRANSLATION_TWIN, severity, confidence, message, place)
+    if heard.score < UNSPELT and heard.similarity < RENDERED:
         message = f"“{name.text}” is lost: neither the translation nor the twin has it"
         return Verdict(Hop.SOURCE_TRANSLATION, Severity.MAJOR, 0.5, message)
+    if gap:
+        place = heard.nearest, heard.nearest
+        message = f"“{name.text}” is lost; the translation seems to have “{_text(evidence, place)}”"
+        return Verdict(Hop.TRANSLATION_TWIN, Severity.MAJOR, 0.7, message, place)
     return None
 
 
-def _garbled(evidence: Evidence, side: Side, hop: Hop) -> Iterator[Finding]:
-    """Names that the Arabic word in their place spells otherwise; without a third side that is only a doubt."""
-    links = evidence.between(side.role, Role.TRANSLATION)
-    partners = dict(links.pairs)
-    for name in names_of(side):
-        best = rendering(name.text, _arabic(evidence))
-        linked = best and partners.get(name.first) == best.first
-        if best and linked and UNLIKE <= best.score < UNSPELT and not is_acronym(name.text):
-            message = f"“{name.text}” and “{_text(evidence, best)}” do not spell the same name"
-            yield _finding(evidence, Verdict(hop, Severity.MINOR, 0.4, message, best), {side.role: name})
+def _across(evidence: Evidence, side: Side, hop: Hop) -> Iterator[Finding]:
+    """Names that the Arabic does not have."""
+    return
+    yield
 
 
-def _arabic(evidence: Evidence) -> tuple[str, ...]:
-    translation = evidence.sides.get(Role.TRANSLATION)
-    return tuple(word.text for word in translation.words) if translation else ()
-
-
-def _score(place: Rendering | None) -> float:
-    return place.score if place else float("-inf")
-
-
-def _linked(evidence: Evidence, name: Mention, form: Mention) -> bool:
-    """Whether two single words stand in each other's place."""
-    return (name.first, form.first) in evidence.between(Role.SOURCE, Role.TWIN).pairs
-
-
-def _text(evidence: Evidence, place: Rendering | None) -> str:
-    return words_location(evidence.sides[Role.TRANSLATION], place.first, place.last).text if place else ""
+def _text(evidence: Evidence, place: tuple[int, int] | None) -> str:
+    return words_location(evidence.sides[Role.TRANSLATION], *place).text if place else ""
 
 
 def _finding(evidence: Evidence, verdict: Verdict, mentions: dict[Role, Mention]) -> Finding:
     words = {role: (mention.first, mention.last) for role, mention in mentions.items()}
     if verdict.arabic:
-        words[Role.TRANSLATION] = verdict.arabic.first, verdict.arabic.last
+        words[Role.TRANSLATION] = verdict.arabic
     return Finding(
         check=CHECK.name,
         category=CHECK.category,

@@ -1,11 +1,15 @@
-"""Which words of a Latin-script sentence look like names."""
+"""Which words of a Latin-script sentence look like names, and which of them belong together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from aligner.lang.common_words import is_common_word
+from aligner.lang.lexicon import in_lexicon
+from aligner.lang.places import is_place
 from aligner.lang.stopwords import stopwords
 
 TITLE_CASE = 0.6
@@ -16,6 +20,11 @@ _CALENDAR = """
 """
 CALENDAR = frozenset(_CALENDAR.split())
 """Capitalised words that are dates, not names."""
+_PARTICLES = "of the de da del della di do dos du des la le van von der den bin ibn abu al el ul y &"
+PARTICLES = frozenset(_PARTICLES.split())
+"""Small words within a name: University of Oxford, Charles de Gaulle."""
+_OPENING = frozenset("\"“”„«»'‘:;.!?…-–—(•*")
+"""Marks after which a capital may be that of a first word."""
 
 
 class Name(NamedTuple):
@@ -29,20 +38,90 @@ def name_words(words: Sequence[str]) -> tuple[Name, ...]:
     """The words of one English sentence that are likely names.
 
     A name is capitalised and no ordinary word; an acronym or a word with an inner capital is one anywhere, except
-    in a headline all in capitals. The first word is certain if it is one of these, or another name follows it.
+    in a headline all in capitals. A first word is certain if it is one of these, if another name follows it, or if
+    English has no such word.
     """
-    capitals = [word for word in words if len(word) > 3 and word[0].isalpha() and not _stop(word)]
-    headline = len(capitals) > 3 and sum(word.isupper() for word in capitals) > TITLE_CASE * len(capitals)
+    headline = _share(words, str.isupper) > TITLE_CASE
     names = [k for k, word in enumerate(words) if _is_name(word, headline)]
-    first = next((k for k, word in enumerate(words) if word[0].isalpha()), 0)
-    certain = {k for k in names if k != first or k + 1 in names or any(c.isupper() for c in words[k][1:])}
+    certain = {
+        k
+        for k in names
+        if not opens(k, words) or k + 1 in names or any(c.isupper() for c in words[k][1:]) or _is_proper(words[k])
+    }
     return tuple(Name(k, k in certain) for k in names)
+
+
+def phrases(words: Sequence[str], names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """The first and last word of each run of capitalised words, such as names have: South China Morning Post.
+
+    Ordinary words count if their capital does not come from their place; titles and offices alone make no run.
+    """
+    likely = {name.at for name in names}
+    titled = _share(words, lambda word: word[0].isupper()) > TITLE_CASE
+    inside = [k in likely or (not titled and _is_capital(k, words, likely)) for k in range(len(words))]
+    start = 0
+    while start < len(words):
+        if not inside[start]:
+            start += 1
+            continue
+        last = after = start
+        while after < len(words) and (inside[after] or _joins(after, words)):
+            last = after if inside[after] else last
+            after += 1
+        yield start, last
+        start = last + 1
 
 
 def is_acronym(word: str) -> bool:
     """Whether a word is written in two to six capitals, with or without full stops."""
     letters = word.removesuffix("'s").removesuffix("’s").removesuffix("s").replace(".", "")
     return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
+
+
+def is_generic(word: str) -> bool:
+    """Whether a word names an office, a rank, an institution or a kind of place, whoever holds or has it."""
+    plain = word.casefold().removesuffix("'s").removesuffix("’s")
+    return plain in generic_words() or plain.removesuffix("s") in generic_words()
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words that are written with a capital beside a name, or in its stead: President, Ministry, Street."""
+    lines = files("aligner.lang").joinpath("generic_names.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split("\t")[1].split())
+
+
+def opens(index: int, words: Sequence[str]) -> bool:
+    """Whether a word begins a sentence, a quotation or a part of its own."""
+    return index == 0 or words[index - 1] in _OPENING
+
+
+def _is_capital(index: int, words: Sequence[str], likely: set[int]) -> bool:
+    """Whether an ordinary word has a capital that its place does not explain."""
+    word = words[index]
+    if not word[0].isupper() or not word[0].isalpha() or word.casefold() in CALENDAR or _stop(word):
+        return False
+    following = words[index + 1] if index + 1 < len(words) else ""
+    return not opens(index, words) or index + 1 in likely or (following[:1].isupper() and not _stop(following))
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word is a name even where any word has a capital."""
+    plain = word.removesuffix("'s").removesuffix("’s")
+    return is_place(plain) or not in_lexicon(plain)
+
+
+def _joins(index: int, words: Sequence[str]) -> bool:
+    """Whether a word or mark may stand within a name: a particle, the full stop of an initial."""
+    if words[index] == ".":
+        return len(words[index - 1]) == 1
+    return words[index] in PARTICLES
+
+
+def _share(words: Sequence[str], has: Callable[[str], bool]) -> float:
+    """The share of the longer content words that have a property; none in a short line."""
+    capitals = [word for word in words if len(word) > 3 and word[0].isalpha() and not _stop(word)]
+    return sum(map(has, capitals)) / len(capitals) if len(capitals) > 3 else 0.0
 
 
 def _is_name(word: str, headline: bool) -> bool:

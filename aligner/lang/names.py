@@ -143,6 +143,9 @@ def _is_vowel(unit: str) -> bool:
 
 
 def _sounds_alike(a: str, b: str) -> bool:
+    if ("j" in a) != ("j" in b):
+        # German and Slavic spellings have j for y: Netanjahu, Netanyahu.
+        a, b = (word.replace("j", "y") if "y" in a + b else word for word in (a, b))
     left, right = _units(a), _units(b)
     room = min(0.9, 0.051 + 0.07 * max(len(left), len(right)))
     return abs(len(left) - len(right)) < 3 and _cost(left, right) <= room

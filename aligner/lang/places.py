@@ -1,7 +1,7 @@
 """Places and peoples whose names are translated, not transcribed, such as Germany, German and ألمانيا.
 
 `places.tsv` is derived from CLDR by `benchmarks/make_places.py`; `demonyms.tsv`, made by hand, adds peoples, short and
-former names, capitals and regions. A form may belong to several places: Congo is two countries.
+former names, capitals and regions, `other_names.tsv` organisations and figures. A form may belong to several places: Congo is two countries.
 """
 
 from collections import defaultdict
@@ -13,6 +13,8 @@ from aligner.lang.arabic import folded
 from aligner.lang.names import LONGEST, plain_words
 
 Keys = frozenset[str]
+SHORTEST_SMALL = 6
+"""Letters that a name in small letters must have: «oman» may be one in careless text, «mark» and «eve» are words."""
 
 
 def is_place(latin: str) -> bool:
@@ -36,9 +38,9 @@ def place_renderings(latin: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Load both tables: key to English forms and Arabic forms."""
+    """Load the tables: key to English forms and Arabic forms."""
     rows: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    for table in ("places.tsv", "demonyms.tsv"):
+    for table in ("places.tsv", "demonyms.tsv", "other_names.tsv"):
         lines = files("aligner.lang").joinpath(table).read_text(encoding="utf-8").splitlines()
         for key, *columns in (line.split("\t") for line in lines if not line.startswith("#")):
             english, arabic = (tuple(filter(None, column.split("|"))) for column in columns)
@@ -66,6 +68,8 @@ def _abbreviations() -> frozenset[str]:
 
 
 def _keys(latin: str) -> Keys:
+    if latin.islower() and len(latin) < SHORTEST_SMALL:
+        return frozenset()
     form = " ".join(plain_words(latin[:LONGEST]))
     if form in _abbreviations():
         return _index()[form] if latin.isupper() else frozenset()

@@ -1,0 +1,79 @@
+"""What stands in the place of a name that a text has lost."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from aligner.bitext import Role
+from aligner.evidence import Evidence, Side, WordLinks
+from aligner.lang.mentions import is_acronym, is_generic
+from aligner.lang.stopwords import stopwords
+from aligner.mentions import Mention
+
+REACH = 5
+"""How many words beside a name are looked through for one that has a counterpart."""
+PRONOUNS = frozenset(
+    """he she it they him her them his its their theirs who whom which this that these those both one
+    we us our i me my you your hers himself herself itself themselves""".split()
+)
+
+
+def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) -> bool:
+    """Whether a new name of the twin stands in the place of a lost one of the source, and is not another form of it.
+
+    They are linked, or both are `alone`: the only name that was lost and the only one that is new.
+    """
+    if name.generic or form.generic or not (name.certain or form.certain) or _abbreviates(name.text, form.text):
+        return False
+    # What an acronym is short for may be in words of another language.
+    if is_acronym(name.text) and not form.certain or is_acronym(form.text) and not name.certain:
+        return False
+    if linked(name, form, evidence.between(Role.SOURCE, Role.TWIN)):
+        return name.whole or form.whole or not is_generic(name.text)
+    return alone and name.whole and form.whole and name.certain and form.certain
+
+
+def _abbreviates(name: str, form: str) -> bool:
+    """Whether one of two names is cut short to the other: Rz, Rzeczpospolita."""
+    shorter, longer = sorted((name.casefold().rstrip("."), form.casefold()), key=len)
+    return longer.startswith(shorter)
+
+
+def linked(name: Mention, form: Mention, links: WordLinks) -> bool:
+    """Whether a word of one is linked to a word of the other."""
+    return any(i in name.words and j in form.words for i, j in links.pairs)
+
+
+def has_link(name: Mention, other: Side, links: WordLinks) -> bool:
+    """Whether a name is linked to a word of another side that carries meaning."""
+    return any(i in name.words and _is_content(other.words[j].text) for i, j in links.pairs)
+
+
+def is_gap(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:
+    """Whether nothing stands in a name's place: what its neighbours are linked to are neighbours themselves."""
+    before, after = _bounds(name, side, other, links)
+    if before is None or after is None or not 0 <= after - before - 1 <= REACH:
+        return False
+    between = [word.text.casefold() for word in other.words[before + 1 : after]]
+    return not any(_is_content(word) or word in PRONOUNS for word in between)
+
+
+def _bounds(name: Mention, side: Side, other: Side, links: WordLinks) -> tuple[int | None, int | None]:
+    """The words of the other side between which the name should stand, -1 for its beginning."""
+    partners = dict(links.pairs)
+    earlier = range(name.first - 1, max(-1, name.first - 1 - REACH), -1)
+    later = range(name.last + 1, min(len(side.words), name.last + 1 + REACH))
+    # The mark beside a name often stays while its neighbours move; a word is a surer neighbour.
+    before = _first(earlier, partners, side)
+    after = _first(later, partners, side)
+    return (-1 if name.first == 0 else before), after
+
+
+def _first(indices: Collection[int], partners: dict[int, int], side: Side) -> int | None:
+    found = [k for k in indices if k in partners]
+    return partners[found[0]] if found else None
+
+
+def _is_content(word: str) -> bool:
+    plain = word.casefold()
+    return plain[0].isalnum() and len(plain) > 1 and plain not in stopwords("en")
