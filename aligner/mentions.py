@@ -9,8 +9,13 @@ from typing import NamedTuple
 from aligner.bitext import Span
 from aligner.evidence import Side
 from aligner.lang.counterparts import has_counterpart
-from aligner.lang.mentions import is_generic, name_words, phrases
+from aligner.lang.mentions import PARTICLES, is_generic, name_words, phrases
+from aligner.lang.places import is_place
 from aligner.lang.tokens import words as word_spans
+
+
+SHORT = 3
+"""Letters up to which a word may be part of a name broken in pieces, whether or not the other side has it: San."""
 
 
 class Mention(NamedTuple):
@@ -56,18 +61,25 @@ def unmatched(side: Side, other: Side) -> list[Mention]:
         for first, last in phrases(own, names):
             run = range(start + first, start + last + 1)
             capitals = [k for k in run if words[k][0].isupper()]
+            naming = {k for k in capitals if not is_generic(words[k])}
             lacking = [k for k in capitals if not has_counterpart(k, words, others)]
             for part in _neighbours(lacking):
-                mention = _mention(side, part, certain, likely, whole=len(lacking) == len(capitals))
+                whole = naming <= set(lacking) or _is_apart(part, run, words)
+                mention = _mention(side, part, certain, whole)
                 found.setdefault(mention.text, mention)
     return list(found.values())
 
 
-def _mention(side: Side, part: Sequence[int], certain: set[int], likely: set[int], whole: bool) -> Mention:
+def _is_apart(part: Sequence[int], run: range, words: Sequence[str]) -> bool:
+    """Whether a part of a name may be a name by itself, as is Iran in «Zagros Mountains of Iran»."""
+    return part[-1] == run[-1] and part[0] > run[0] and words[part[0] - 1] in PARTICLES
+
+
+def _mention(side: Side, part: Sequence[int], certain: set[int], whole: bool) -> Mention:
     words = side.words[part[0] : part[-1] + 1]
     text = side.document.slice(Span(words[0].span.start, words[-1].span.end))
-    generic = not any(k in likely or not is_generic(side.words[k].text) for k in part)
-    return Mention(part[0], part[-1], text, not certain.isdisjoint(part), whole, generic)
+    generic = all(is_generic(side.words[k].text) for k in part)
+    return Mention(part[0], part[-1], text, is_place(text) or not certain.isdisjoint(part), whole, generic)
 
 
 def _neighbours(indices: Iterable[int]) -> Iterator[list[int]]:
@@ -119,6 +131,7 @@ def forms(side: Side, other: Side, new: Sequence[Mention]) -> Iterator[Mention]:
     for size in (2, 3):
         for first in range(len(words) - size + 1):
             window = set(range(first, first + size))
-            if window <= capitalised and not window <= known:
+            strange = {k for k in window - known if len(words[k]) > SHORT}
+            if window <= capitalised and strange and all(k in strange or len(words[k]) <= SHORT for k in window):
                 span = Span(side.words[first].span.start, side.words[first + size - 1].span.end)
                 yield Mention(first, first + size - 1, side.document.slice(span))

@@ -28,9 +28,19 @@ def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) ->
     # What an acronym is short for may be in words of another language.
     if is_acronym(name.text) and not form.certain or is_acronym(form.text) and not name.certain:
         return False
-    if linked(name, form, evidence.between(Role.SOURCE, Role.TWIN)):
-        return name.whole or form.whole or not is_generic(name.text)
-    return alone and name.whole and form.whole and name.certain and form.certain
+    if name.whole != form.whole or not (name.whole or (name.certain and form.certain)):
+        return False
+    links = evidence.between(Role.SOURCE, Role.TWIN)
+    source, twin = evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN]
+    if linked(name, form, links):
+        return True
+    return name.certain and form.certain and (alone or _is_in_place(name, form, source, twin, links))
+
+
+def _is_in_place(name: Mention, form: Mention, side: Side, other: Side, links: WordLinks) -> bool:
+    """Whether the two stand between words that are linked."""
+    before, after = _bounds(name, side, other, links)
+    return before is not None and after is not None and before < form.first <= form.last < after <= before + REACH
 
 
 def _abbreviates(name: str, form: str) -> bool:
@@ -54,6 +64,8 @@ def is_gap(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:
     before, after = _bounds(name, side, other, links)
     if before is None or after is None or not 0 <= after - before - 1 <= REACH:
         return False
+    if name.first and side.words[name.first - 1].text == "(":
+        return False  # a gloss
     between = [word.text.casefold() for word in other.words[before + 1 : after]]
     return not any(_is_content(word) or word in PRONOUNS for word in between)
 

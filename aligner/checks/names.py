@@ -16,6 +16,7 @@ from typing import NamedTuple
 from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
+from aligner.lang.lexicon import in_lexicon
 from aligner.lang.mentions import is_acronym
 from aligner.lang.names import nearness
 from aligner.marks import words_location
@@ -123,6 +124,9 @@ def _misspelt(evidence: Evidence, name: Mention, form: Mention) -> Verdict | Non
     if nearness(name.text, form.text) < NEAR[Role.TRANSLATION in evidence.sides]:
         return None
     arabic = ruling(evidence, name, form)
+    # A name in another language is like its English translation: Asociación, Association.
+    if arabic.sure < 1 and form.single and in_lexicon(form.text):
+        return None
     if arabic.respelt and form.single:
         return _respelt(evidence, name, form, arabic.place)
     message = f"“{form.text}” {'misspells' if form.single else 'splits and misspells'} “{name.text}”"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aligner.lang.common_words import is_common_word
 from aligner.lang.lexicon import in_lexicon
-from aligner.lang.places import is_place
+from aligner.lang.places import is_country, is_place
 from aligner.lang.stopwords import stopwords
 
 TITLE_CASE = 0.6
@@ -28,7 +28,7 @@ _OPENING = frozenset("\"“”„«»'‘:;.!?…-–—(•*")
 
 
 class Name(NamedTuple):
-    """Where a word stands, and whether it is surely a name: a first word may owe its capital to its place."""
+    """Where a word stands, and whether it is surely a name."""
 
     at: int
     certain: bool
@@ -38,17 +38,11 @@ def name_words(words: Sequence[str]) -> tuple[Name, ...]:
     """The words of one English sentence that are likely names.
 
     A name is capitalised and no ordinary word; an acronym or a word with an inner capital is one anywhere, except
-    in a headline all in capitals. A first word is certain if it is one of these, if another name follows it, or if
-    English has no such word.
+    in a headline all in capitals. It is certain if English has no such word, or if it is that of a place.
     """
     headline = _share(words, str.isupper) > TITLE_CASE
     names = [k for k, word in enumerate(words) if _is_name(word, headline)]
-    certain = {
-        k
-        for k in names
-        if not opens(k, words) or k + 1 in names or any(c.isupper() for c in words[k][1:]) or _is_proper(words[k])
-    }
-    return tuple(Name(k, k in certain) for k in names)
+    return tuple(Name(k, _is_proper(words[k], headline, opens(k, words))) for k in names)
 
 
 def phrases(words: Sequence[str], names: Sequence[Name]) -> Iterator[tuple[int, int]]:
@@ -105,10 +99,13 @@ def _is_capital(index: int, words: Sequence[str], likely: set[int]) -> bool:
     return not opens(index, words) or index + 1 in likely or (following[:1].isupper() and not _stop(following))
 
 
-def _is_proper(word: str) -> bool:
+def _is_proper(word: str, headline: bool, first: bool) -> bool:
     """Whether a word is a name even where any word has a capital."""
     plain = word.removesuffix("'s").removesuffix("’s")
-    return is_place(plain) or not in_lexicon(plain)
+    if any(letter.isupper() for letter in plain[1:]) and not headline:
+        parts = plain.split("-")
+        return len(parts) == 1 or not all(in_lexicon(part) for part in parts)
+    return not in_lexicon(plain) or is_country(plain) or (not first and is_place(plain))
 
 
 def _joins(index: int, words: Sequence[str]) -> bool:
@@ -132,7 +129,9 @@ def _is_name(word: str, headline: bool) -> bool:
     if any(letter.isupper() for letter in plain[1:]) and not headline:
         return True
     parts = [part for part in plain.replace("-", " ").split() if part]
-    return plain[0].isupper() and not _stop(plain) and not all(is_common_word(part) for part in parts)
+    if not plain[0].isupper() or _stop(plain):
+        return False
+    return is_country(plain) or not all(is_common_word(part) for part in parts)
 
 
 def _stop(word: str) -> bool:

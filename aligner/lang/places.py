@@ -4,6 +4,7 @@
 former names, capitals and regions, `other_names.tsv` organisations and figures. A form may belong to several places: Congo is two countries.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,6 +14,7 @@ from aligner.lang.arabic import folded
 from aligner.lang.names import LONGEST, plain_words
 
 Keys = frozenset[str]
+_POSSESSIVE = re.compile(r"['’]s?\Z")
 SHORTEST_SMALL = 6
 """Letters that a name in small letters must have: «oman» may be one in careless text, «mark» and «eve» are words."""
 
@@ -20,6 +22,11 @@ SHORTEST_SMALL = 6
 def is_place(latin: str) -> bool:
     """Tell whether an English word or phrase names a place, a people or a language; "us" is none, "US" is."""
     return bool(_keys(latin))
+
+
+def is_country(latin: str) -> bool:
+    """Tell whether it names a country or its people, such as Turkey, which is a word in small letters."""
+    return any(len(key) == 2 for key in _keys(latin))
 
 
 def same_place(latin: str, other: str) -> bool:
@@ -72,7 +79,7 @@ def _keys(latin: str) -> Keys:
         return frozenset()
     form = " ".join(plain_words(latin[:LONGEST]))
     if form in _abbreviations():
-        return _index()[form] if latin.isupper() else frozenset()
+        return _index()[form] if _POSSESSIVE.sub("", latin).isupper() else frozenset()
     return _index().get(form) or _index().get(form.removesuffix("s"), frozenset())
 
 
