@@ -22,7 +22,8 @@ class Mention(NamedTuple):
     """A name in one side: the indices of its first and last word and its text.
 
     It is `certain` if it holds a word that is surely a name; `whole` tells it from a part of a longer name, the rest
-    of which the other side has; `generic` if none of its words names anybody by itself: President, Ministry.
+    of which the other side has; `bound` if that rest is surely a name too, such as a first name; `generic` if none of
+    its words names anybody by itself: President, Ministry.
     """
 
     first: int
@@ -30,6 +31,7 @@ class Mention(NamedTuple):
     text: str
     certain: bool = True
     whole: bool = True
+    bound: bool = False
     generic: bool = False
 
     @property
@@ -65,7 +67,8 @@ def unmatched(side: Side, other: Side) -> list[Mention]:
             lacking = [k for k in capitals if not has_counterpart(k, words, others)]
             for part in _neighbours(lacking):
                 whole = naming <= set(lacking) or _is_apart(part, run, words)
-                mention = _mention(side, part, certain, whole)
+                bound = any(k in certain and not is_place(words[k]) for k in naming.difference(lacking))
+                mention = _mention(side, part, certain, whole, bound and not whole)
                 found.setdefault(mention.text, mention)
     return list(found.values())
 
@@ -75,11 +78,11 @@ def _is_apart(part: Sequence[int], run: range, words: Sequence[str]) -> bool:
     return part[-1] == run[-1] and part[0] > run[0] and words[part[0] - 1] in PARTICLES
 
 
-def _mention(side: Side, part: Sequence[int], certain: set[int], whole: bool) -> Mention:
+def _mention(side: Side, part: Sequence[int], certain: set[int], whole: bool, bound: bool) -> Mention:
     words = side.words[part[0] : part[-1] + 1]
     text = side.document.slice(Span(words[0].span.start, words[-1].span.end))
     generic = all(is_generic(side.words[k].text) for k in part)
-    return Mention(part[0], part[-1], text, is_place(text) or not certain.isdisjoint(part), whole, generic)
+    return Mention(part[0], part[-1], text, is_place(text) or not certain.isdisjoint(part), whole, bound, generic)
 
 
 def _neighbours(indices: Iterable[int]) -> Iterator[list[int]]:
@@ -119,7 +122,7 @@ def pieces(side: Side, mention: Mention) -> Iterator[Mention]:
         for k in mention.words:
             text = side.words[k].text
             if text[0].isupper():
-                yield Mention(k, k, text, mention.certain, mention.whole, is_generic(text))
+                yield Mention(k, k, text, mention.certain, mention.whole, mention.bound, is_generic(text))
 
 
 def forms(side: Side, other: Side, new: Sequence[Mention]) -> Iterator[Mention]:

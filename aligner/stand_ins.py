@@ -17,6 +17,10 @@ PRONOUNS = frozenset(
     we us our i me my you your hers himself herself itself themselves""".split()
 )
 
+PREPOSITIONS = frozenset("of in to at by from with for on into near against between than through".split())
+ARTICLES = frozenset(("the", "a", "an"))
+CLOSING = frozenset(".,;:!?)”")
+
 
 def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) -> bool:
     """Whether a new name of the twin stands in the place of a lost one of the source, and is not another form of it.
@@ -25,10 +29,9 @@ def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) ->
     """
     if name.generic or form.generic or not (name.certain or form.certain) or _abbreviates(name.text, form.text):
         return False
-    # What an acronym is short for may be in words of another language.
-    if is_acronym(name.text) and not form.certain or is_acronym(form.text) and not name.certain:
+    if _may_be_short_for(name, form) or _may_be_short_for(form, name):
         return False
-    if name.whole != form.whole or not (name.whole or (name.certain and form.certain)):
+    if name.bound != form.bound or not (name.whole and form.whole or name.certain and form.certain):
         return False
     links = evidence.between(Role.SOURCE, Role.TWIN)
     source, twin = evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN]
@@ -41,6 +44,13 @@ def _is_in_place(name: Mention, form: Mention, side: Side, other: Side, links: W
     """Whether the two stand between words that are linked."""
     before, after = _bounds(name, side, other, links)
     return before is not None and after is not None and before < form.first <= form.last < after <= before + REACH
+
+
+def _may_be_short_for(name: Mention, form: Mention) -> bool:
+    """Whether an acronym may stand for the other name in another language: MSF, Doctors Without Borders."""
+    if not is_acronym(name.text):
+        return False
+    return not form.certain or (not form.single and any(map(is_generic, form.text.split())))
 
 
 def _abbreviates(name: str, form: str) -> bool:
@@ -68,6 +78,22 @@ def is_gap(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:
         return False  # a gloss
     between = [word.text.casefold() for word in other.words[before + 1 : after]]
     return not any(_is_content(word) or word in PRONOUNS for word in between)
+
+
+def is_hole(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:
+    """Whether the preposition before a name is left with nothing to govern: «the city of, now modern»."""
+    if not name.first or side.words[name.first - 1].text.casefold() not in PREPOSITIONS | ARTICLES:
+        return False
+    own = [k for k in (name.first - 1, name.first - 2) if k >= 0 and side.words[k].text.casefold() in PREPOSITIONS]
+    partners = dict(links.pairs)
+    return any(k in partners and _is_left_alone(partners[k], other) for k in own)
+
+
+def _is_left_alone(index: int, side: Side) -> bool:
+    if side.words[index].text.casefold() not in PREPOSITIONS:
+        return False
+    following = next((w.text.casefold() for w in side.words[index + 1 :] if w.text.casefold() not in ARTICLES), ".")
+    return following in PREPOSITIONS or following in CLOSING
 
 
 def _bounds(name: Mention, side: Side, other: Side, links: WordLinks) -> tuple[int | None, int | None]:

@@ -22,7 +22,7 @@ from aligner.lang.names import nearness
 from aligner.marks import words_location
 from aligner.mentions import Mention, forms, pieces, unmatched
 from aligner.referee import CLEAR, SPELT, UNSPELT, opinion, ruling
-from aligner.stand_ins import has_link, is_gap, linked, stands_for
+from aligner.stand_ins import has_link, is_gap, is_hole, stands_for
 
 CHECK = Check(
     name="names",
@@ -84,7 +84,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     """Names of the source without a counterpart in the twin against those of the twin without one in the source."""
-    lost, new = unmatched(source, twin), unmatched(twin, source)
+    lost, new = ([n for n in unmatched(*sides) if not n.generic] for sides in ((source, twin), (twin, source)))
     candidates = list(forms(twin, source, new)) if lost else []
     explained: set[int] = set()
     left = []
@@ -109,7 +109,7 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
         if swapped and (verdict := _swapped(evidence, name, swapped)):
             explained.update(swapped.words)
             yield _finding(evidence, verdict, {Role.SOURCE: name, Role.TWIN: swapped})
-        elif verdict := _missing(evidence, name, alone=not free):
+        elif verdict := _missing(evidence, name, free):
             yield _finding(evidence, verdict, {Role.SOURCE: name})
     for form in new:
         if explained.isdisjoint(form.words) and (verdict := _unheard_of(evidence, form)):
@@ -169,13 +169,16 @@ def _unheard_of(evidence: Evidence, form: Mention) -> Verdict | None:
     return Verdict(Hop.TRANSLATION_TWIN, Severity.MAJOR, 0.6, message)
 
 
-def _missing(evidence: Evidence, name: Mention, alone: bool) -> Verdict | None:
+def _missing(evidence: Evidence, name: Mention, free: Sequence[Mention]) -> Verdict | None:
     """Whether a name of the source was dropped, and not only a part of it such as the first name."""
     source, twin = evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN]
     if not name.whole or name.generic:
         return None
     links = evidence.between(Role.SOURCE, Role.TWIN)
-    gap = name.certain and alone and not has_link(name, twin, links) and is_gap(name, source, twin, links)
+    alone = all(has_link(form, source, links.flipped) for form in free)
+    gap = is_hole(name, source, twin, links) or (
+        name.certain and alone and not has_link(name, twin, links) and is_gap(name, source, twin, links)
+    )
     if Role.TRANSLATION not in evidence.sides:
         message = f"“{name.text}” is lost: the twin has nothing in its place"
         return Verdict(Hop.SOURCE_TWIN, Severity.MAJOR, 0.85, message) if gap else None

@@ -7,7 +7,8 @@ from functools import lru_cache
 from aligner.lang.lexicon import common_words
 
 _ENDINGS = (
-    ("ies", "y"), ("ied", "y"), ("ves", "f"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"),
+    ("ies", "y"), ("ied", "y"), ("ves", "f"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("hes", "h"), ("oes", "o"),
+    ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"),
     ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("ly", ""), ("ally", ""),
 )  # fmt: skip
 """Regular inflections and adverbs: an ending and what the dictionary form has in its place."""
