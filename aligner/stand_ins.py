@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side, WordLinks
@@ -101,15 +101,15 @@ def _bounds(name: Mention, side: Side, other: Side, links: WordLinks) -> tuple[i
     partners = dict(links.pairs)
     earlier = range(name.first - 1, max(-1, name.first - 1 - REACH), -1)
     later = range(name.last + 1, min(len(side.words), name.last + 1 + REACH))
-    # The mark beside a name often stays while its neighbours move; a word is a surer neighbour.
-    before = _first(earlier, partners, side)
-    after = _first(later, partners, side)
-    return (-1 if name.first == 0 else before), after
+    before, after = _first(earlier, partners, side), _first(later, partners, side)
+    opening = all(word.text.casefold() in ARTICLES for word in side.words[: name.first])
+    return (-1 if opening else before), after
 
 
-def _first(indices: Collection[int], partners: dict[int, int], side: Side) -> int | None:
-    found = [k for k in indices if k in partners]
-    return partners[found[0]] if found else None
+def _first(indices: Sequence[int], partners: Mapping[int, int], side: Side) -> int | None:
+    """The partner of the first word that has one; an article would do for any noun."""
+    linked_ones = (k for k in indices if k in partners and side.words[k].text.casefold() not in ARTICLES)
+    return next((partners[k] for k in linked_ones), None)
 
 
 def _is_content(word: str) -> bool:

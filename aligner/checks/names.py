@@ -176,18 +176,17 @@ def _missing(evidence: Evidence, name: Mention, free: Sequence[Mention]) -> Verd
         return None
     links = evidence.between(Role.SOURCE, Role.TWIN)
     alone = all(has_link(form, source, links.flipped) for form in free)
-    gap = is_hole(name, source, twin, links) or (
-        name.certain and alone and not has_link(name, twin, links) and is_gap(name, source, twin, links)
-    )
+    unlinked = name.certain and alone and not has_link(name, twin, links)
+    gap = is_hole(name, source, twin, links) or (unlinked and is_gap(name, source, twin, links))
     if Role.TRANSLATION not in evidence.sides:
         message = f"“{name.text}” is lost: the twin has nothing in its place"
         return Verdict(Hop.SOURCE_TWIN, Severity.MAJOR, 0.85, message) if gap else None
     heard = opinion(evidence, Role.SOURCE, name)
-    if heard.place and heard.score >= CLEAR:
+    if heard.place and heard.score >= (SPELT if unlinked else CLEAR):
         place = heard.place.first, heard.place.last
         message = f"“{name.text}” is lost; the translation still has “{_text(evidence, place)}”"
         # An acronym may have been written out.
-        doubtful = is_acronym(name.text) and not gap
+        doubtful = is_acronym(name.text) and not gap and not unlinked
         severity, confidence = (Severity.MINOR, 0.4) if doubtful else (Severity.MAJOR, 0.8)
         return Verdict(Hop.TRANSLATION_TWIN, severity, confidence, message, place)
     if heard.score < UNSPELT and heard.similarity < RENDERED:

@@ -15,6 +15,7 @@ from aligner.lang.places import place_renderings
 CERTAIN = 3.0
 """The score of a name that stands there in Latin letters, or of a place by its Arabic name."""
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+_POSSESSIVE = re.compile(r"['’](?:s\b|(?!\w))")
 _LATIN = re.compile(r"[^\W\d_\u0600-\u06ff]{2,}")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
@@ -30,6 +31,7 @@ class Rendering(NamedTuple):
 @lru_cache(maxsize=1 << 10)
 def rendering(name: str, words: tuple[str, ...]) -> Rendering | None:
     """The best rendering of a Latin name among the words of an Arabic text, None if it has no words."""
+    name = _POSSESSIVE.sub("", name) or name
     places = place_renderings(name)
     best = _place(places, words) if places else None
     if best:
