@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from aligner.bitext import Span
 from aligner.evidence import Side
 from aligner.lang.counterparts import has_counterpart
 from aligner.lang.mentions import PARTICLES, is_generic, name_words, phrases
 from aligner.lang.places import is_place
 from aligner.lang.tokens import words as word_spans
+from aligner.marks import words_location
 
 
 SHORT = 3
@@ -45,44 +45,54 @@ class Mention(NamedTuple):
         return range(self.first, self.last + 1)
 
 
-def names_of(side: Side) -> Iterator[Mention]:
-    """The words that look like names, sentence by sentence."""
+class Run(NamedTuple):
+    """Capitalised words that belong together, with small words between them; which of them surely are names."""
+
+    words: range
+    certain: frozenset[int]
+
+
+def runs(side: Side) -> Iterator[Run]:
+    """The names of a side and the capitalised words around them, sentence by sentence."""
     for start, own in _sentences(side):
-        for name in name_words(own):
-            yield Mention(start + name.at, start + name.at, own[name.at], name.certain)
+        names = name_words(own)
+        certain = frozenset(start + name.at for name in names if name.certain)
+        for first, last in phrases(own, names):
+            words = range(start + first, start + last + 1)
+            yield Run(words, certain.intersection(words))
+
+
+def mention(side: Side, first: int, last: int) -> Mention:
+    """The words `first` to `last` as a name that is certain."""
+    return Mention(first, last, words_location(side, first, last).text)
 
 
 def unmatched(side: Side, other: Side) -> list[Mention]:
     """The names of one side, or parts of them, that have no counterpart in the other or next to it, each once."""
     words, others = [word.text for word in side.words], words_around(other)
     found: dict[str, Mention] = {}
-    for start, own in _sentences(side):
-        names = name_words(own)
-        certain = {start + name.at for name in names if name.certain}
-        likely = {start + name.at for name in names}
-        for first, last in phrases(own, names):
-            run = range(start + first, start + last + 1)
-            capitals = [k for k in run if words[k][0].isupper()]
-            naming = {k for k in capitals if not is_generic(words[k])}
-            lacking = [k for k in capitals if not has_counterpart(k, words, others)]
-            for part in _neighbours(lacking):
-                whole = naming <= set(lacking) or _is_apart(part, run, words)
-                bound = any(k in certain and not is_place(words[k]) for k in naming.difference(lacking))
-                mention = _mention(side, part, certain, whole, bound and not whole)
-                found.setdefault(mention.text, mention)
+    for run in runs(side):
+        capitals = [k for k in run.words if words[k][0].isupper()]
+        lacking = [k for k in capitals if not has_counterpart(k, words, others)]
+        naming = {k for k in capitals if not is_generic(words[k])}
+        there = naming.difference(lacking)
+        bound = any(k in run.certain and not is_place(words[k]) for k in there)
+        for part in _neighbours(lacking):
+            whole = not there or _is_apart(part, run.words, words)
+            name = mention(side, part[0], part[-1])
+            name = name._replace(
+                certain=is_place(name.text) or not run.certain.isdisjoint(part),
+                whole=whole,
+                bound=bound and not whole,
+                generic=naming.isdisjoint(part),
+            )
+            found.setdefault(name.text, name)
     return list(found.values())
 
 
 def _is_apart(part: Sequence[int], run: range, words: Sequence[str]) -> bool:
     """Whether a part of a name may be a name by itself, as is Iran in «Zagros Mountains of Iran»."""
     return part[-1] == run[-1] and part[0] > run[0] and words[part[0] - 1] in PARTICLES
-
-
-def _mention(side: Side, part: Sequence[int], certain: set[int], whole: bool, bound: bool) -> Mention:
-    words = side.words[part[0] : part[-1] + 1]
-    text = side.document.slice(Span(words[0].span.start, words[-1].span.end))
-    generic = all(is_generic(side.words[k].text) for k in part)
-    return Mention(part[0], part[-1], text, is_place(text) or not certain.isdisjoint(part), whole, bound, generic)
 
 
 def _neighbours(indices: Iterable[int]) -> Iterator[list[int]]:
@@ -115,19 +125,19 @@ def words_around(side: Side) -> list[str]:
     return [text[start:end] for text in texts for start, end in word_spans(text)]
 
 
-def pieces(side: Side, mention: Mention) -> Iterator[Mention]:
+def pieces(side: Side, name: Mention) -> Iterator[Mention]:
     """A name and, if it has several words, each of them that has a capital."""
-    yield mention
-    if not mention.single:
-        for k in mention.words:
+    yield name
+    if not name.single:
+        for k in name.words:
             text = side.words[k].text
             if text[0].isupper():
-                yield Mention(k, k, text, mention.certain, mention.whole, mention.bound, is_generic(text))
+                yield name._replace(first=k, last=k, text=text, generic=is_generic(text))
 
 
 def forms(side: Side, other: Side, new: Sequence[Mention]) -> Iterator[Mention]:
     """What may stand for a lost name: a new name, one of its words, or capitalised words not all in the other side."""
-    yield from (part for mention in new for part in pieces(side, mention))
+    yield from (part for name in new for part in pieces(side, name))
     words, others = [word.text for word in side.words], words_around(other)
     capitalised = {k for k, word in enumerate(words) if word[0].isupper()}
     known = {k for k in capitalised if has_counterpart(k, words, others)}
@@ -136,5 +146,4 @@ def forms(side: Side, other: Side, new: Sequence[Mention]) -> Iterator[Mention]:
             window = set(range(first, first + size))
             strange = {k for k in window - known if len(words[k]) > SHORT}
             if window <= capitalised and strange and all(k in strange or len(words[k]) <= SHORT for k in window):
-                span = Span(side.words[first].span.start, side.words[first + size - 1].span.end)
-                yield Mention(first, first + size - 1, side.document.slice(span))
+                yield mention(side, first, first + size - 1)

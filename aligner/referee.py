@@ -9,6 +9,7 @@ from aligner.evidence import Evidence
 from aligner.lang.letters import UNLIKELY
 from aligner.lang.mentions import is_acronym
 from aligner.lang.places import is_place
+from aligner.lang.readings import readings
 from aligner.lang.renderings import CERTAIN, Rendering, rendering
 from aligner.mentions import Mention
 
@@ -57,7 +58,13 @@ def _is_heard(name: str) -> bool:
 def _rendering(name: str, words: tuple[str, ...], heard: tuple[str, ...]) -> Rendering | None:
     """The best rendering among the words that may mean the name; a known place may be anywhere."""
     known = rendering(name, words) if is_place(name) else None
-    return known if known and known.score >= CERTAIN else rendering(name, heard)
+    if known and known.score >= CERTAIN:
+        return known
+    best = rendering(name, heard)
+    if not best or best.score >= CLEAR:
+        return best
+    others = (other for read in readings(name) if (other := rendering(read, heard)))
+    return max(best, *others, key=lambda place: place.score) if readings(name) else best
 
 
 class Ruling(NamedTuple):

@@ -23,6 +23,7 @@ from aligner.marks import words_location
 from aligner.mentions import Mention, forms, pieces, unmatched
 from aligner.referee import CLEAR, SPELT, UNSPELT, opinion, ruling
 from aligner.stand_ins import has_link, is_gap, is_hole, stands_for
+from aligner.unspelt import unspelt
 
 CHECK = Check(
     name="names",
@@ -200,9 +201,18 @@ def _missing(evidence: Evidence, name: Mention, free: Sequence[Mention]) -> Verd
 
 
 def _across(evidence: Evidence, side: Side, hop: Hop) -> Iterator[Finding]:
-    """Names that the Arabic does not have."""
-    return
-    yield
+    """Names that the Arabic spells otherwise or does not have."""
+    for name, heard, near in unspelt(evidence, side.role):
+        place = heard.place if near else None
+        at = (place.first, place.last) if place else (heard.nearest, heard.nearest)
+        arabic = _text(evidence, at)
+        if near:
+            message = f"“{name.text}” and “{arabic}” do not spell the same name"
+            verdict = Verdict(hop, Severity.CRITICAL, 0.7, message, at)
+        else:
+            message = f"“{name.text}” is not in the translation; nearest to it is “{arabic}”"
+            verdict = Verdict(hop, Severity.CRITICAL, 0.6, message, at if heard.similarity >= RENDERED else None)
+        yield _finding(evidence, verdict, {side.role: name})
 
 
 def _text(evidence: Evidence, place: tuple[int, int] | None) -> str:

@@ -12,8 +12,8 @@ from aligner.lang.lexicon import in_lexicon
 from aligner.lang.places import is_country, is_place
 from aligner.lang.stopwords import stopwords
 
-TITLE_CASE = 0.6
-"""The share of capitalised content words from which a line is a headline, where capitals say little."""
+SHOUTED, TITLED = 0.6, 0.9
+"""The share of content words all in capitals, or with one, above which capitals say little, as in a headline."""
 _CALENDAR = """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december jan feb mar apr jun jul aug sep sept oct nov dec
@@ -40,7 +40,7 @@ def name_words(words: Sequence[str]) -> tuple[Name, ...]:
     A name is capitalised and no ordinary word; an acronym or a word with an inner capital is one anywhere, except
     in a headline all in capitals. It is certain if English has no such word, or if it is that of a place.
     """
-    headline = _share(words, str.isupper) > TITLE_CASE
+    headline = _share(words, str.isupper) > SHOUTED
     names = [k for k, word in enumerate(words) if _is_name(word, headline)]
     return tuple(Name(k, _is_proper(words[k], headline, opens(k, words))) for k in names)
 
@@ -51,7 +51,7 @@ def phrases(words: Sequence[str], names: Sequence[Name]) -> Iterator[tuple[int, 
     Ordinary words count if their capital does not come from their place; titles and offices alone make no run.
     """
     likely = {name.at for name in names}
-    titled = _share(words, lambda word: word[0].isupper()) > TITLE_CASE
+    titled = _share(words, lambda word: word[0].isupper()) > TITLED
     inside = [k in likely or (not titled and _is_capital(k, words, likely)) for k in range(len(words))]
     start = 0
     while start < len(words):

@@ -43,6 +43,11 @@ def place_renderings(latin: str) -> frozenset[str]:
     return frozenset[str]().union(*(_renderings(key) for key in _keys(latin)))
 
 
+def arabic_place_words() -> frozenset[str]:
+    """List the words of all Arabic forms that are one word, folded, with and without the article."""
+    return frozenset(form for key in _rows() for form in _renderings(key) if " " not in form)
+
+
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Load the tables: key to English forms and Arabic forms."""
