@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from aligner.bitext import Hop, Role
@@ -21,6 +22,8 @@ CLEAR, SPELT, UNSPELT, UNLIKE = 1.3, 0.85, 0.0, -1.6
 garbled ones), below UNSPELT they do not, and below UNLIKE they do not even try."""
 LEEWAY = 0.3
 """How much worse the Arabic may spell the twin's form of a name, if that is to be another romanisation of it."""
+_ENDING = re.compile("(?<=[\u0620-\u064a]{3})(?:يين|يون|يات|ين|ون|ية|ي)\\Z")
+"""What Arabic adds to a name to speak of its people or what is theirs."""
 NEARER = 0.1
 """By how much the Arabic must be nearer in meaning to one of two names that it does not spell."""
 
@@ -63,8 +66,9 @@ def _rendering(name: str, words: tuple[str, ...], heard: tuple[str, ...]) -> Ren
     best = rendering(name, heard)
     if not best or best.score >= CLEAR:
         return best
-    others = (other for read in readings(name) if (other := rendering(read, heard)))
-    return max(best, *others, key=lambda place: place.score) if readings(name) else best
+    bare = tuple(_ENDING.sub("", word) for word in heard)
+    trials = [(name, bare), *((read, heard) for read in readings(name))]
+    return max(best, *filter(None, (rendering(*trial) for trial in trials)), key=lambda place: place.score)
 
 
 class Ruling(NamedTuple):

@@ -15,6 +15,9 @@ from rapidfuzz import fuzz
 LONGEST = 200
 """Characters up to which names are compared by sound; longer text must be equal but for case."""
 
+LEAST_LIKE = 35
+"""Likeness in spelling (0..100) below which no two names sound alike; it saves the finer comparison."""
+
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
 _POSSESSIVE = re.compile(r"['’ʼ]s\b|(?<=s)['’](?=\s|$)")
 _ELIDED = re.compile(r"\b[dl]['’](?=\w)")
@@ -143,6 +146,8 @@ def _is_vowel(unit: str) -> bool:
 
 
 def _sounds_alike(a: str, b: str) -> bool:
+    if fuzz.ratio(a, b) < LEAST_LIKE:
+        return False
     if ("j" in a) != ("j" in b):
         # German and Slavic spellings have j for y: Netanjahu, Netanyahu.
         a, b = (word.replace("j", "y") if "y" in a + b else word for word in (a, b))

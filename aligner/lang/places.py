@@ -21,17 +21,17 @@ SHORTEST_SMALL = 6
 
 def is_place(latin: str) -> bool:
     """Tell whether an English word or phrase names a place, a people or a language; "us" is none, "US" is."""
-    return bool(_keys(latin))
+    return bool(place_keys(latin))
 
 
 def is_country(latin: str) -> bool:
     """Tell whether it names a country or its people, such as Turkey, which is a word in small letters."""
-    return any(len(key) == 2 for key in _keys(latin))
+    return any(len(key) == 2 for key in place_keys(latin))
 
 
 def same_place(latin: str, other: str) -> bool:
     """Tell whether two English forms name the same place or its people: US, American; Burma, Myanmar; Iraq, Iraqis."""
-    return not _keys(latin).isdisjoint(_keys(other))
+    return not place_keys(latin).isdisjoint(place_keys(other))
 
 
 def place_renderings(latin: str) -> frozenset[str]:
@@ -40,7 +40,7 @@ def place_renderings(latin: str) -> frozenset[str]:
     Names and adjectives, each with and without the article, adjectives in both genders and the sound plural; without
     proclitics. Empty if the place is unknown.
     """
-    return frozenset[str]().union(*(_renderings(key) for key in _keys(latin)))
+    return frozenset[str]().union(*(_renderings(key) for key in place_keys(latin)))
 
 
 def arabic_place_words() -> frozenset[str]:
@@ -79,7 +79,9 @@ def _abbreviations() -> frozenset[str]:
     )
 
 
-def _keys(latin: str) -> Keys:
+@lru_cache(maxsize=1 << 13)
+def place_keys(latin: str) -> Keys:
+    """The keys of all places that an English word or phrase may name."""
     if latin.islower() and len(latin) < SHORTEST_SMALL:
         return frozenset()
     form = " ".join(plain_words(latin[:LONGEST]))

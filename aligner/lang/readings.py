@@ -22,6 +22,7 @@ LANGUAGES: dict[str, Rules] = {
         (r"szcz", "shch"), (r"sz", "sh"), (r"cz", "ch"), (r"rz|ż", "j"), (r"w", "v"), (r"ch", "kh"), (r"j", "y"),
         (r"c(?=[aeo])", "ts"), (r"ni(?=[aeou])", "ny"), (r"ą", "on"), (r"ę", "en"),
     ),
+    "Polish, as read abroad": _rules((r"rz", "rj"), (r"sz", "sh"), (r"cz", "ch"), (r"w", "v")),
     "Czech, Slovak, Croatian": _rules(
         (r"č|ć", "ch"), (r"š", "sh"), (r"ž", "j"), (r"ř", "rj"), (r"c", "ts"), (r"j", "y"), (r"ě", "ye"), (r"đ", "j"),
     ),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aligner.lang.arabic import folded
 from aligner.lang.letters import UNLIKELY, spelling_score
-from aligner.lang.names import same_name
+from aligner.lang.names import nearness, same_name
 from aligner.lang.places import place_renderings
 
 CERTAIN = 3.0
@@ -71,7 +71,7 @@ def _is_form(text: str, places: frozenset[str]) -> bool:
 
 def _score(name: str, text: str) -> float:
     if not _ARABIC.search(text):
-        return CERTAIN if same_name(name, text) else UNLIKELY
+        return CERTAIN if same_name(name, text) else max(UNLIKELY, 9 * nearness(name, text) - 7)
     latin = _LATIN.search(text)
     # The particle «و» may be joined to Latin letters.
     if latin and same_name(name, latin[0]):
