@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aligner.evidence import Side
 from aligner.lang.counterparts import has_counterpart
-from aligner.lang.mentions import PARTICLES, is_generic, name_words, phrases
+from aligner.lang.mentions import HOLDERS, PARTICLES, is_generic, name_words, phrases
 from aligner.lang.places import is_place
 from aligner.lang.tokens import words as word_spans
 from aligner.marks import words_location
@@ -23,7 +23,8 @@ class Mention(NamedTuple):
 
     It is `certain` if it holds a word that is surely a name; `whole` tells it from a part of a longer name, the rest
     of which the other side has; `bound` if that rest is surely a name too, such as a first name; `generic` if none of
-    its words names anybody by itself: President, Ministry.
+    its words names anybody by itself: President, Ministry; `made` if it has an article and names neither office nor
+    institution, as a name has that was translated word for word: the Island.
     """
 
     first: int
@@ -33,6 +34,7 @@ class Mention(NamedTuple):
     whole: bool = True
     bound: bool = False
     generic: bool = False
+    made: bool = False
 
     @property
     def single(self) -> bool:
@@ -85,9 +87,14 @@ def unmatched(side: Side, other: Side) -> list[Mention]:
                 whole=whole,
                 bound=bound and not whole,
                 generic=naming.isdisjoint(part),
+                made=part[0] > 0 and words[part[0] - 1].casefold() == "the" and not _is_office(part, words),
             )
             found.setdefault(name.text, name)
     return list(found.values())
+
+
+def _is_office(part: Sequence[int], words: Sequence[str]) -> bool:
+    return all(is_generic(words[k], HOLDERS) for k in part)
 
 
 def _is_apart(part: Sequence[int], run: range, words: Sequence[str]) -> bool:

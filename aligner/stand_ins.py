@@ -27,17 +27,17 @@ def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) ->
 
     They are linked, or both are `alone`: the only name that was lost and the only one that is new.
     """
-    if name.generic or form.generic or not (name.certain or form.certain) or _abbreviates(name.text, form.text):
+    if name.generic or (form.generic and not form.made) or not (name.certain or form.certain):
         return False
-    if _may_be_short_for(name, form) or _may_be_short_for(form, name):
+    if _abbreviates(name.text, form.text) or _may_be_short_for(name, form) or _may_be_short_for(form, name):
         return False
-    if name.bound != form.bound or not (name.whole and form.whole or name.certain and form.certain):
+    if name.bound != form.bound or not (name.whole and form.whole or name.certain and (form.certain or form.made)):
         return False
     links = evidence.between(Role.SOURCE, Role.TWIN)
-    source, twin = evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN]
     if linked(name, form, links):
         return True
-    return name.certain and form.certain and (alone or _is_in_place(name, form, source, twin, links))
+    in_place = _is_in_place(name, form, evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN], links)
+    return name.certain and ((form.certain and alone) or ((form.certain or form.made) and in_place))
 
 
 def _is_in_place(name: Mention, form: Mention, side: Side, other: Side, links: WordLinks) -> bool:

@@ -85,7 +85,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     """Names of the source without a counterpart in the twin against those of the twin without one in the source."""
-    lost, new = ([n for n in unmatched(*sides) if not n.generic] for sides in ((source, twin), (twin, source)))
+    lost = [name for name in unmatched(source, twin) if not name.generic]
+    new = [form for form in unmatched(twin, source) if form.made or not form.generic]
     candidates = list(forms(twin, source, new)) if lost else []
     explained: set[int] = set()
     left = []
@@ -126,7 +127,7 @@ def _misspelt(evidence: Evidence, name: Mention, form: Mention) -> Verdict | Non
         return None
     arabic = ruling(evidence, name, form)
     # A name in another language is like its English translation: Asociación, Association.
-    if arabic.sure < 1 and form.single and in_lexicon(form.text):
+    if arabic.sure < 1 and all(in_lexicon(word) for word in form.text.split()):
         return None
     if arabic.respelt and form.single:
         return _respelt(evidence, name, form, arabic.place)

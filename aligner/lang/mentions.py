@@ -20,6 +20,10 @@ _CALENDAR = """
 """
 CALENDAR = frozenset(_CALENDAR.split())
 """Capitalised words that are dates, not names."""
+KINDS = frozenset(("title", "body", "place", "other"))
+"""The kinds of generic words."""
+HOLDERS = frozenset(("title", "body"))
+"""Those that may stand for a person or an institution: the President, the Ministry."""
 _PARTICLES = "of the de da del della di do dos du des la le van von der den bin ibn abu al el ul y &"
 PARTICLES = frozenset(_PARTICLES.split())
 """Small words within a name: University of Oxford, Charles de Gaulle."""
@@ -72,17 +76,23 @@ def is_acronym(word: str) -> bool:
     return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
 
 
-def is_generic(word: str) -> bool:
+def is_generic(word: str, kinds: frozenset[str] | None = None) -> bool:
     """Whether a word names an office, a rank, an institution or a kind of place, whoever holds or has it."""
     plain = word.casefold().removesuffix("'s").removesuffix("’s")
-    return plain in generic_words() or plain.removesuffix("s") in generic_words()
+    return not {*generic_words().get(plain, ()), *generic_words().get(plain.removesuffix("s"), ())}.isdisjoint(
+        kinds or KINDS
+    )
 
 
 @cache
-def generic_words() -> frozenset[str]:
-    """Words that are written with a capital beside a name, or in its stead: President, Ministry, Street."""
-    lines = files("aligner.lang").joinpath("generic_names.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split("\t")[1].split())
+def generic_words() -> dict[str, frozenset[str]]:
+    """Words that are written with a capital beside a name, or in its stead, and of what kind: President, Street."""
+    table: dict[str, frozenset[str]] = {}
+    for line in files("aligner.lang").joinpath("generic_names.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, words = line.split("\t")
+            table |= {word: table.get(word, frozenset()) | {kind} for word in words.split()}
+    return table
 
 
 def opens(index: int, words: Sequence[str]) -> bool:
