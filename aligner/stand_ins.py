@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.mentions import is_acronym, is_generic
+from aligner.lang.places import is_country
 from aligner.lang.stopwords import stopwords
 from aligner.mentions import Mention
 
@@ -67,6 +68,12 @@ def linked(name: Mention, form: Mention, links: WordLinks) -> bool:
 def has_link(name: Mention, other: Side, links: WordLinks) -> bool:
     """Whether a name is linked to a word of another side that carries meaning."""
     return any(i in name.words and _is_content(other.words[j].text) for i, j in links.pairs)
+
+
+def is_attribute(name: Mention, side: Side) -> bool:
+    """Whether the name of a place or people only qualifies the noun after it: a Vietnamese jail."""
+    following = side.words[name.last + 1].text if name.last + 1 < len(side.words) else "."
+    return name.single and is_country(name.text) and following.islower() and _is_content(following)
 
 
 def is_gap(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:

@@ -67,4 +67,6 @@ def _is_comparable(word: str) -> bool:
     """Whether letters tell anything: an acronym may be written out, a part after a hyphen may be translated."""
     if is_country(word):
         return not is_acronym(word)
-    return len(word) >= SHORTEST and word[0].isupper() and word.isalpha() and not is_acronym(word) and not is_generic(word)
+    return (
+        len(word) >= SHORTEST and word[0].isupper() and word.isalpha() and not is_acronym(word) and not is_generic(word)
+    )

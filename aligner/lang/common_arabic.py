@@ -9,7 +9,21 @@ from importlib.resources import files
 from aligner.lang.arabic import folded
 from aligner.lang.stopwords import stopwords
 
-_PREFIXES = {"": 3, "ال": 3, "وال": 3, "بال": 3, "لل": 3, "و": 4, "ف": 4, "ب": 4, "ل": 4, "ك": 4, "فال": 4, "كال": 4, "ول": 4}
+_PREFIXES = {
+    "": 3,
+    "ال": 3,
+    "وال": 3,
+    "بال": 3,
+    "لل": 3,
+    "و": 4,
+    "ف": 4,
+    "ب": 4,
+    "ل": 4,
+    "ك": 4,
+    "فال": 4,
+    "كال": 4,
+    "ول": 4,
+}
 """Article and particles, and how many letters must be left without them; names begin with ك or ب too."""
 _ENDINGS = ("", "ة", "ات", "ين", "ون", "ان", "ية", "ي", "ه", "ها", "هم", "نا", "ا")
 SHORTEST = 3
