@@ -13,7 +13,6 @@ from aligner.lang.places import is_place
 from aligner.lang.tokens import words as word_spans
 from aligner.marks import words_location
 
-
 SHORT = 3
 """Letters up to which a word may be part of a name broken in pieces, whether or not the other side has it: San."""
 

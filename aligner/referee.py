@@ -88,16 +88,19 @@ def ruling(evidence: Evidence, name: Mention, form: Mention) -> Ruling:
     if Role.TRANSLATION not in evidence.sides:
         return Ruling(Hop.SOURCE_TWIN, 0.0)
     theirs, ours = opinion(evidence, Role.SOURCE, name), opinion(evidence, Role.TWIN, form)
-    apart = theirs.score - ours.score
     if ours.place and theirs.score >= UNSPELT and ours.score >= max(CLEAR, theirs.score - LEEWAY):
         return Ruling(Hop.TRANSLATION_TWIN, 1.0, (ours.place.first, ours.place.last), respelt=True)
     if theirs.place and theirs.score >= SPELT:
         return Ruling(Hop.TRANSLATION_TWIN, 1.0, (theirs.place.first, theirs.place.last))
-    if ours.place and ours.score >= SPELT and apart < -1:
+    if ours.place and ours.score >= SPELT and ours.score > theirs.score + 1:
         return Ruling(Hop.SOURCE_TRANSLATION, 1.0, (ours.place.first, ours.place.last))
-    # A name that is translated by its meaning has no letters to compare.
+    return _by_meaning(theirs, ours)
+
+
+def _by_meaning(theirs: Opinion, ours: Opinion) -> Ruling:
+    """Decide by nearness in meaning: a name that is translated has no letters to compare."""
     nearer = theirs.similarity - ours.similarity
-    if nearer >= NEARER or apart > 2:
+    if nearer >= NEARER or theirs.score - ours.score > 2:
         return Ruling(Hop.TRANSLATION_TWIN, 0.5, (theirs.nearest, theirs.nearest))
     if nearer <= -NEARER:
         return Ruling(Hop.SOURCE_TRANSLATION, 0.5, (ours.nearest, ours.nearest))

@@ -7,18 +7,21 @@ from collections.abc import Mapping, Sequence
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.mentions import is_acronym, is_generic
-from aligner.lang.places import is_country
+from aligner.lang.places import is_people
 from aligner.lang.stopwords import stopwords
 from aligner.mentions import Mention
 
 REACH = 5
 """How many words beside a name are looked through for one that has a counterpart."""
-PRONOUNS = frozenset(
-    """he she it they him her them his its their theirs who whom which this that these those both one
-    we us our i me my you your hers himself herself itself themselves""".split()
-)
-
-PREPOSITIONS = frozenset("of in to at by from with for on into near against between than through".split())
+_PRONOUNS = """
+    he she it they him her them his its their theirs who whom which this that these those both one we us our i me my
+    you your hers himself herself itself themselves
+"""
+PRONOUNS = frozenset(_PRONOUNS.split())
+"""Words that may stand for a name."""
+_PREPOSITIONS = "of in to at by from with for on into near against between than through"
+PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+"""Words that govern a name; those of time and manner, which often stand alone, are left out."""
 ARTICLES = frozenset(("the", "a", "an"))
 CLOSING = frozenset(".,;:!?)”")
 
@@ -32,18 +35,19 @@ def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) ->
         return False
     if _abbreviates(name.text, form.text) or _may_be_short_for(name, form) or _may_be_short_for(form, name):
         return False
-    if name.bound != form.bound or not (name.whole and form.whole or name.certain and (form.certain or form.made)):
+    both_whole = name.whole and form.whole
+    if name.bound != form.bound or not (both_whole or (name.certain and (form.certain or form.made))):
         return False
     links = evidence.between(Role.SOURCE, Role.TWIN)
     if linked(name, form, links):
         return True
-    in_place = _is_in_place(name, form, evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN], links)
+    in_place = _is_in_place(name, form, evidence.sides[Role.SOURCE], links)
     return name.certain and ((form.certain and alone) or ((form.certain or form.made) and in_place))
 
 
-def _is_in_place(name: Mention, form: Mention, side: Side, other: Side, links: WordLinks) -> bool:
+def _is_in_place(name: Mention, form: Mention, side: Side, links: WordLinks) -> bool:
     """Whether the two stand between words that are linked."""
-    before, after = _bounds(name, side, other, links)
+    before, after = _bounds(name, side, links)
     return before is not None and after is not None and before < form.first <= form.last < after <= before + REACH
 
 
@@ -73,12 +77,12 @@ def has_link(name: Mention, other: Side, links: WordLinks) -> bool:
 def is_attribute(name: Mention, side: Side) -> bool:
     """Whether the name of a place or people only qualifies the noun after it: a Vietnamese jail."""
     following = side.words[name.last + 1].text if name.last + 1 < len(side.words) else "."
-    return name.single and is_country(name.text) and following.islower() and _is_content(following)
+    return name.single and is_people(name.text) and following.islower() and _is_content(following)
 
 
 def is_gap(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:
     """Whether nothing stands in a name's place: what its neighbours are linked to are neighbours themselves."""
-    before, after = _bounds(name, side, other, links)
+    before, after = _bounds(name, side, links)
     if before is None or after is None or not 0 <= after - before - 1 <= REACH:
         return False
     if name.first and side.words[name.first - 1].text == "(":
@@ -103,7 +107,7 @@ def _is_left_alone(index: int, side: Side) -> bool:
     return following in PREPOSITIONS or following in CLOSING
 
 
-def _bounds(name: Mention, side: Side, other: Side, links: WordLinks) -> tuple[int | None, int | None]:
+def _bounds(name: Mention, side: Side, links: WordLinks) -> tuple[int | None, int | None]:
     """The words of the other side between which the name should stand, -1 for its beginning."""
     partners = dict(links.pairs)
     earlier = range(name.first - 1, max(-1, name.first - 1 - REACH), -1)

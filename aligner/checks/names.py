@@ -11,6 +11,7 @@ translation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence, Side
@@ -55,6 +56,14 @@ CHECK = Check(
 )
 
 
+class Match(NamedTuple):
+    """A name of the source, a form of the twin that misspells it, and the verdict on the two."""
+
+    name: Mention
+    form: Mention
+    verdict: Verdict
+
+
 def find(evidence: Evidence) -> Iterator[Finding]:
     """Yield the names of a row that were distorted on the way."""
     source, translation, twin = (evidence.sides.get(role) for role in Role)
@@ -76,9 +85,8 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     for name in lost:
         free = [form for form in candidates if explained.isdisjoint(form.words)]
         if found := _most_alike(evidence, list(pieces(source, name)), free):
-            original, form, verdict = found
-            explained.update(form.words)
-            yield _finding(evidence, verdict, {Role.SOURCE: [original], Role.TWIN: [form]})
+            explained.update(found.form.words)
+            yield _finding(evidence, found.verdict, {Role.SOURCE: [found.name], Role.TWIN: [found.form]})
         else:
             left.append(name)
     for name in left:
@@ -88,23 +96,24 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
         if stand_in:
             explained.update(stand_in.words)
             yield _finding(evidence, swapped(evidence, name, stand_in), {Role.SOURCE: [name], Role.TWIN: [stand_in]})
-        elif verdict := missing(evidence, name, others):
-            yield _finding(evidence, verdict, {Role.SOURCE: [name]})
+        elif loss := missing(evidence, name, others):
+            yield _finding(evidence, loss, {Role.SOURCE: [name]})
     for form in new:
-        if explained.isdisjoint(form.words) and (verdict := unheard_of(evidence, form)):
-            yield _finding(evidence, verdict, {Role.TWIN: [form]})
+        if explained.isdisjoint(form.words) and (news := unheard_of(evidence, form)):
+            yield _finding(evidence, news, {Role.TWIN: [form]})
     for exchange in exchanges(evidence):
         yield _finding(evidence, exchanged(exchange), {Role.SOURCE: exchange.source, Role.TWIN: exchange.twin})
 
 
-def _most_alike(
-    evidence: Evidence, names: Sequence[Mention], candidates: Sequence[Mention]
-) -> tuple[Mention, Mention, Verdict] | None:
+def _most_alike(evidence: Evidence, names: Sequence[Mention], candidates: Sequence[Mention]) -> Match | None:
     """The name or part of a name, and the form of the twin, that are most like a word and its misspelling."""
     found = [
-        (name, form, verdict) for name in names for form in candidates if (verdict := misspelt(evidence, name, form))
+        Match(name, form, verdict)
+        for name in names
+        for form in candidates
+        if (verdict := misspelt(evidence, name, form))
     ]
-    return max(found, key=lambda match: nearness(match[0].text, match[1].text), default=None)
+    return max(found, key=lambda match: nearness(match.name.text, match.form.text), default=None)
 
 
 def _finding(evidence: Evidence, verdict: Verdict, mentions: dict[Role, Sequence[Mention]]) -> Finding:

@@ -1,7 +1,8 @@
 """Places and peoples whose names are translated, not transcribed, such as Germany, German and ألمانيا.
 
 `places.tsv` is derived from CLDR by `benchmarks/make_places.py`; `demonyms.tsv`, made by hand, adds peoples, short and
-former names, capitals and regions, `other_names.tsv` organisations and figures. A form may belong to several places: Congo is two countries.
+former names, capitals and regions, `other_names.tsv` organisations and figures. A form may belong to several places:
+Congo is two countries.
 """
 
 import re
@@ -14,6 +15,7 @@ from aligner.lang.arabic import folded
 from aligner.lang.names import LONGEST, plain_words
 
 Keys = frozenset[str]
+Rows = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 SHORTEST_SMALL = 6
 """Letters that a name in small letters must have: «oman» may be one in careless text, «mark» and «eve» are words."""
@@ -27,6 +29,19 @@ def is_place(latin: str) -> bool:
 def is_country(latin: str) -> bool:
     """Tell whether it names a country or its people, such as Turkey, which is a word in small letters."""
     return any(len(key) == 2 for key in place_keys(latin))
+
+
+def is_people(latin: str) -> bool:
+    """Tell whether it names a country only by what is its own, such as Vietnamese."""
+    form = " ".join(plain_words(latin[:LONGEST]))
+    return any(len(key) == 2 and form not in _own_names(key) for key in place_keys(latin)) and not latin.isupper()
+
+
+@lru_cache(maxsize=1 << 9)
+def _own_names(key: str) -> frozenset[str]:
+    """The plain names of a country itself, as the first table has them."""
+    english, _ = _table("places.tsv").get(key, ((), ()))
+    return frozenset(" ".join(plain_words(form)) for form in english)
 
 
 def same_place(latin: str, other: str) -> bool:
@@ -49,15 +64,25 @@ def arabic_place_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _rows() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def _rows() -> Rows:
     """Load the tables: key to English forms and Arabic forms."""
-    rows: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    rows: Rows = {}
     for table in ("places.tsv", "demonyms.tsv", "other_names.tsv"):
-        lines = files("aligner.lang").joinpath(table).read_text(encoding="utf-8").splitlines()
-        for key, *columns in (line.split("\t") for line in lines if not line.startswith("#")):
-            english, arabic = (tuple(filter(None, column.split("|"))) for column in columns)
+        for key, (english, arabic) in _table(table).items():
             known = rows.get(key, ((), ()))
             rows[key] = known[0] + english, known[1] + arabic
+    return rows
+
+
+@lru_cache(maxsize=3)
+def _table(name: str) -> Rows:
+    """Load one table, in which a key may have several lines."""
+    rows: Rows = {}
+    lines = files("aligner.lang").joinpath(name).read_text(encoding="utf-8").splitlines()
+    for key, *columns in (line.split("\t") for line in lines if not line.startswith("#")):
+        english, arabic = (tuple(filter(None, column.split("|"))) for column in columns)
+        known = rows.get(key, ((), ()))
+        rows[key] = known[0] + english, known[1] + arabic
     return rows
 
 
