@@ -10,7 +10,7 @@ from rapidfuzz.distance import Prefix
 
 from aligner.lang.mentions import is_acronym
 from aligner.lang.names import acronym_of, plain_words, same_name
-from aligner.lang.places import place_keys
+from aligner.lang.places import begins_place, place_keys
 
 LONGEST_PLACE, LONGEST_ACRONYM = 4, 7
 """Words that the name of a place, and what an acronym stands for, may have."""
@@ -52,8 +52,15 @@ def _indexed(others: tuple[str, ...]) -> _Index:
         frozenset(map(_joined, others)) - {""},
         frozenset(_joined(*pair) for pair in _windows(others, 2, 2)) - {""},
         tuple(filter(is_acronym, others)),
-        frozenset().union(*(place_keys(" ".join(window)) for window in _windows(others, 1, LONGEST_PLACE))),
+        frozenset().union(*(place_keys(text) for text in _place_texts(others))),
     )
+
+
+def _place_texts(words: tuple[str, ...]) -> Iterator[str]:
+    """What may name a place in a text: a word that begins such a name, alone and with those after it."""
+    for first, word in enumerate(words):
+        if begins_place(word):
+            yield from (" ".join(words[first : first + size]) for size in range(1, LONGEST_PLACE + 1))
 
 
 def _joined(*words: str) -> str:

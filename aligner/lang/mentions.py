@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -131,7 +131,10 @@ def _share(words: Sequence[str], has: Callable[[str], bool]) -> float:
     return sum(map(has, capitals)) / len(capitals) if len(capitals) > 3 else 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_name(word: str, headline: bool) -> bool:
+    if word.islower() or not word[0].isalnum():
+        return False
     plain = word.removesuffix("'s").removesuffix("’s")
     letters = [letter for letter in plain if letter.isalpha()]
     if len(letters) < 2 or not any(letter.isupper() for letter in letters) or plain.casefold() in CALENDAR:

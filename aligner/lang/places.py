@@ -104,6 +104,18 @@ def _abbreviations() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
+def begins_place(word: str) -> bool:
+    """Tell whether a name of a place or a people may begin with an English word."""
+    plain = plain_words(word)
+    return bool(plain) and (plain[0] in _first_words() or plain[0].removesuffix("s") in _first_words())
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(("the", "al", "el", *(form.split()[0] for form in _index() if form)))
+
+
 @lru_cache(maxsize=1 << 13)
 def place_keys(latin: str) -> Keys:
     """The keys of all places that an English word or phrase may name."""
