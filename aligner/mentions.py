@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aligner.evidence import Side
 from aligner.lang.counterparts import has_counterpart
 from aligner.lang.mentions import HOLDERS, PARTICLES, is_generic, name_words, phrases
-from aligner.lang.places import is_place
+from aligner.lang.places import is_people, is_place
 from aligner.lang.tokens import words as word_spans
 from aligner.marks import words_location
 
@@ -85,11 +85,17 @@ def unmatched(side: Side, other: Side) -> list[Mention]:
                 certain=is_place(name.text) or not run.certain.isdisjoint(part),
                 whole=whole,
                 bound=bound and not whole,
-                generic=naming.isdisjoint(part),
+                generic=_is_description(part, words),
                 made=part[0] > 0 and words[part[0] - 1].casefold() == "the" and not _is_office(part, words),
             )
             found.setdefault(name.text, name)
     return list(found.values())
+
+
+def _is_description(part: Sequence[int], words: Sequence[str]) -> bool:
+    """Whether words name no one: the Ministry, the Chinese President."""
+    named = [k for k in part if not is_generic(words[k])]
+    return len(named) < len(part) and all(is_people(words[k]) for k in named)
 
 
 def _is_office(part: Sequence[int], words: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.mentions import is_acronym, is_generic
-from aligner.lang.places import is_people
+from aligner.lang.places import is_people, same_seat
 from aligner.lang.stopwords import stopwords
 from aligner.mentions import Mention
 
@@ -22,6 +22,7 @@ PRONOUNS = frozenset(_PRONOUNS.split())
 _PREPOSITIONS = "of in to at by from with for on into near against between than through"
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 """Words that govern a name; those of time and manner, which often stand alone, are left out."""
+TITLES = frozenset(("title",))
 ARTICLES = frozenset(("the", "a", "an"))
 CLOSING = frozenset(".,;:!?)”")
 
@@ -33,7 +34,13 @@ def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) ->
     """
     if name.generic or (form.generic and not form.made) or not (name.certain or form.certain):
         return False
-    if _abbreviates(name.text, form.text) or _may_be_short_for(name, form) or _may_be_short_for(form, name):
+    if same_seat(name.text, form.text) or _abbreviates(name.text, form.text):
+        return False
+    if _may_be_short_for(name, form) or _may_be_short_for(form, name):
+        return False
+    source, twin = evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN]
+    # «Lagarde» may be «the ECB president».
+    if _leads_to_title(name, source) != _leads_to_title(form, twin):
         return False
     both_whole = name.whole and form.whole
     if name.bound != form.bound or not (both_whole or (name.certain and (form.certain or form.made))):
@@ -41,7 +48,7 @@ def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) ->
     links = evidence.between(Role.SOURCE, Role.TWIN)
     if linked(name, form, links):
         return True
-    in_place = _is_in_place(name, form, evidence.sides[Role.SOURCE], links)
+    in_place = _is_in_place(name, form, source, links)
     return name.certain and ((form.certain and alone) or ((form.certain or form.made) and in_place))
 
 
@@ -49,6 +56,12 @@ def _is_in_place(name: Mention, form: Mention, side: Side, links: WordLinks) -> 
     """Whether the two stand between words that are linked."""
     before, after = _bounds(name, side, links)
     return before is not None and after is not None and before < form.first <= form.last < after <= before + REACH
+
+
+def _leads_to_title(name: Mention, side: Side) -> bool:
+    """Whether the name of a country or body comes before the title of somebody who serves it."""
+    following = side.words[name.last + 1].text if name.last + 1 < len(side.words) else "."
+    return following.islower() and is_generic(following, TITLES)
 
 
 def _may_be_short_for(name: Mention, form: Mention) -> bool:

@@ -65,6 +65,8 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"(?<=[aeiouy])h$", ""),
+        (r"ts(?=i)", "t"),
+        (r"ou(?=sk)", "ov"),
         (r"ou|oo", "u"),
         (r"ee", "i"),
         (r"y", "i"),

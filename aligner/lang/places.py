@@ -49,6 +49,23 @@ def same_place(latin: str, other: str) -> bool:
     return not place_keys(latin).isdisjoint(place_keys(other))
 
 
+def same_seat(latin: str, other: str) -> bool:
+    """Tell whether one form names the capital or seat of the other: Moscow or the Kremlin for Russia."""
+    left, right = " ".join(plain_words(latin[:LONGEST])), " ".join(plain_words(other[:LONGEST]))
+    return right in _seats().get(left, ()) or left in _seats().get(right, ())
+
+
+@lru_cache(maxsize=1)
+def _seats() -> dict[str, Keys]:
+    """Map plain names of seats to those of the countries and offices that they stand for."""
+    seats: dict[str, Keys] = {}
+    for line in files("aligner.lang").joinpath("seats.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            names, holders = ([" ".join(plain_words(form)) for form in part.split("|")] for part in line.split("\t"))
+            seats |= {name: seats.get(name, frozenset()) | frozenset(holders) for name in names}
+    return seats
+
+
 def place_renderings(latin: str) -> frozenset[str]:
     """Give the Arabic forms, spelt as `arabic.folded` does, that may render an English name of a place or a people.
 
