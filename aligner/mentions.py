@@ -13,6 +13,7 @@ from aligner.lang.places import is_people, is_place
 from aligner.lang.tokens import words as word_spans
 from aligner.marks import words_location
 
+TITLES = frozenset(("title",))
 SHORT = 3
 """Letters up to which a word may be part of a name broken in pieces, whether or not the other side has it: San."""
 
@@ -93,7 +94,9 @@ def unmatched(side: Side, other: Side) -> list[Mention]:
 
 
 def _is_description(part: Sequence[int], words: Sequence[str]) -> bool:
-    """Whether words name no one: the Ministry, the Chinese President."""
+    """Whether words name no one: the Ministry, the Chinese President, the Duke of Sussex."""
+    if len(part) > 1 and is_generic(words[part[0]], HOLDERS) and words[part[0] + 1] == "of":
+        return is_generic(words[part[0]], TITLES)
     named = [k for k in part if not is_generic(words[k])]
     return len(named) < len(part) and all(is_people(words[k]) for k in named)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.mentions import is_acronym, is_generic
-from aligner.lang.places import is_people, same_seat
+from aligner.lang.places import is_people, is_place, same_seat
 from aligner.lang.stopwords import stopwords
 from aligner.mentions import Mention
 
@@ -22,6 +22,9 @@ PRONOUNS = frozenset(_PRONOUNS.split())
 _PREPOSITIONS = "of in to at by from with for on into near against between than through"
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 """Words that govern a name; those of time and manner, which often stand alone, are left out."""
+SHORTEST_END = 5
+"""Letters that the end of a name must have to stand for all of it."""
+ROLES = frozenset(("role",))
 TITLES = frozenset(("title",))
 ARTICLES = frozenset(("the", "a", "an"))
 CLOSING = frozenset(".,;:!?)”")
@@ -42,6 +45,8 @@ def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) ->
     # «Lagarde» may be «the ECB president».
     if _leads_to_title(name, source) != _leads_to_title(form, twin):
         return False
+    if is_attribute(form, twin) and not is_place(name.text):
+        return False
     both_whole = name.whole and form.whole
     if name.bound != form.bound or not (both_whole or (name.certain and (form.certain or form.made))):
         return False
@@ -61,7 +66,7 @@ def _is_in_place(name: Mention, form: Mention, side: Side, links: WordLinks) -> 
 def _leads_to_title(name: Mention, side: Side) -> bool:
     """Whether the name of a country or body comes before the title of somebody who serves it."""
     following = side.words[name.last + 1].text if name.last + 1 < len(side.words) else "."
-    return following.islower() and is_generic(following, TITLES)
+    return following.islower() and is_generic(following, ROLES)
 
 
 def _may_be_short_for(name: Mention, form: Mention) -> bool:
@@ -72,9 +77,9 @@ def _may_be_short_for(name: Mention, form: Mention) -> bool:
 
 
 def _abbreviates(name: str, form: str) -> bool:
-    """Whether one of two names is cut short to the other: Rz, Rzeczpospolita."""
+    """Whether one of two names is cut short to the other: Rz, Rzeczpospolita; Gladbach, Mönchengladbach."""
     shorter, longer = sorted((name.casefold().rstrip("."), form.casefold()), key=len)
-    return longer.startswith(shorter)
+    return longer.startswith(shorter) or (len(shorter) >= SHORTEST_END and longer.endswith(shorter))
 
 
 def linked(name: Mention, form: Mention, links: WordLinks) -> bool:
@@ -91,6 +96,19 @@ def is_attribute(name: Mention, side: Side) -> bool:
     """Whether the name of a place or people only qualifies the noun after it: a Vietnamese jail."""
     following = side.words[name.last + 1].text if name.last + 1 < len(side.words) else "."
     return name.single and is_people(name.text) and following.islower() and _is_content(following)
+
+
+def keeps_title(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:
+    """Whether the title before a lost name is still there, so that a reader may know who is meant: the judge."""
+    title = name.first - 1
+    if title < 0 or not is_generic(side.words[title].text, TITLES):
+        return False
+    kept = [j for i, j in links.pairs if i == title]
+    return any(is_generic(other.words[j].text, TITLES) and _follows_article(j, other) for j in kept)
+
+
+def _follows_article(index: int, side: Side) -> bool:
+    return index > 0 and side.words[index - 1].text.casefold() in ARTICLES
 
 
 def is_gap(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:

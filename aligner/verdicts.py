@@ -19,7 +19,7 @@ from aligner.lang.names import nearness
 from aligner.marks import words_location
 from aligner.mentions import Mention
 from aligner.referee import CLEAR, SPELT, UNSPELT, Ruling, opinion, ruling
-from aligner.stand_ins import has_link, is_attribute, is_gap, is_hole
+from aligner.stand_ins import has_link, is_attribute, is_gap, is_hole, keeps_title
 from aligner.unspelt import Unspelt
 
 NEAR = {True: 0.6, False: 0.72}
@@ -98,8 +98,9 @@ def missing(evidence: Evidence, name: Mention, others: Sequence[Mention]) -> Ver
     alone = all(has_link(form, source, links.flipped) for form in others)
     unlinked = name.certain and alone and not has_link(name, twin, links)
     gap = is_hole(name, source, twin, links) or (unlinked and is_gap(name, source, twin, links))
-    # An adjective of a people is easily spared: «the French opera».
-    severity = Severity.MINOR if is_attribute(name, source) else Severity.MAJOR
+    # An adjective of a people is easily spared, and so is a name whose title stays: the French opera, Judge Cannon.
+    spared = is_attribute(name, source) or keeps_title(name, source, twin, links)
+    severity = Severity.MINOR if spared else Severity.MAJOR
     if Role.TRANSLATION not in evidence.sides:
         message = f"“{name.text}” is lost: the twin has nothing in its place"
         return Verdict(Hop.SOURCE_TWIN, severity, 0.9, message) if gap else None

@@ -20,7 +20,7 @@ _CALENDAR = """
 """
 CALENDAR = frozenset(_CALENDAR.split())
 """Capitalised words that are dates, not names."""
-KINDS = frozenset(("title", "body", "place", "other"))
+KINDS = frozenset(("title", "body", "place", "other", "role"))
 """The kinds of generic words."""
 HOLDERS = frozenset(("title", "body"))
 """Those that may stand for a person or an institution: the President, the Ministry."""

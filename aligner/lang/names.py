@@ -81,7 +81,7 @@ _UNIT = re.compile(r"[aeiou]+|.")
 _CLOSE = {
     frozenset(pair): cost
     for pair, cost in {
-        "kq": 0.05, "gj": 0.25, "gq": 0.25, "gk": 0.45, "sz": 0.25, "fv": 0.4, "SC": 0.4,
+        "kq": 0.05, "gj": 0.25, "gq": 0.25, "gk": 0.45, "sz": 0.25, "sS": 0.45, "fv": 0.4, "SC": 0.4,
         "jJ": 0.25, "Jz": 0.3, "Xk": 0.25, "Xh": 0.25, "Xq": 0.25,
         "ie": 0.2, "ae": 0.2, "ou": 0.2, "ao": 0.35, "ai": 0.45, "eo": 0.45, "au": 0.45,
     }.items()
