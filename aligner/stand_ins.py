@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side, WordLinks
-from aligner.lang.mentions import is_acronym, is_generic
+from aligner.lang.mentions import HOLDERS, is_acronym, is_generic
 from aligner.lang.places import is_people, is_place, same_seat
 from aligner.lang.stopwords import stopwords
 from aligner.mentions import Mention
@@ -35,26 +35,36 @@ def stands_for(evidence: Evidence, name: Mention, form: Mention, alone: bool) ->
 
     They are linked, or both are `alone`: the only name that was lost and the only one that is new.
     """
-    if name.generic or (form.generic and not form.made) or not (name.certain or form.certain):
-        return False
-    if same_seat(name.text, form.text) or _abbreviates(name.text, form.text):
-        return False
-    if _may_be_short_for(name, form) or _may_be_short_for(form, name):
-        return False
     source, twin = evidence.sides[Role.SOURCE], evidence.sides[Role.TWIN]
-    # «Lagarde» may be «the ECB president».
-    if _leads_to_title(name, source) != _leads_to_title(form, twin):
-        return False
-    if is_attribute(form, twin) and not is_place(name.text):
-        return False
-    both_whole = name.whole and form.whole
-    if name.bound != form.bound or not (both_whole or (name.certain and (form.certain or form.made))):
+    if not _is_comparable(name, form) or _is_other_word(name, form) or _is_described(name, form, source, twin):
         return False
     links = evidence.between(Role.SOURCE, Role.TWIN)
     if linked(name, form, links):
         return True
     in_place = _is_in_place(name, form, source, links)
     return name.certain and ((form.certain and alone) or ((form.certain or form.made) and in_place))
+
+
+def _is_comparable(name: Mention, form: Mention) -> bool:
+    """Whether both are names or parts of names, as far as can be told."""
+    if name.generic or (form.generic and not form.made) or name.bound != form.bound:
+        return False
+    if name.whole and form.whole:
+        return name.certain or form.certain
+    return name.certain and (form.certain or form.made)
+
+
+def _is_other_word(name: Mention, form: Mention) -> bool:
+    """Whether one may be another word for the other: a seat of power, an abbreviation."""
+    short = _may_be_short_for(name, form) or _may_be_short_for(form, name)
+    return short or same_seat(name.text, form.text) or _abbreviates(name.text, form.text)
+
+
+def _is_described(name: Mention, form: Mention, source: Side, twin: Side) -> bool:
+    """Whether one of the two only says whose servant or what kind somebody is: «the ECB president» for Lagarde."""
+    if _leads_to_title(name, source) != _leads_to_title(form, twin):
+        return True
+    return is_attribute(form, twin) and not is_place(name.text)
 
 
 def _is_in_place(name: Mention, form: Mention, side: Side, links: WordLinks) -> bool:
@@ -90,6 +100,12 @@ def linked(name: Mention, form: Mention, links: WordLinks) -> bool:
 def has_link(name: Mention, other: Side, links: WordLinks) -> bool:
     """Whether a name is linked to a word of another side that carries meaning."""
     return any(i in name.words and _is_content(other.words[j].text) for i, j in links.pairs)
+
+
+def is_described(name: Mention, other: Side, links: WordLinks) -> bool:
+    """Whether an ordinary word for an office or institution is linked to a name: the company for Novartis."""
+    words = [other.words[j].text for i, j in links.pairs if i in name.words]
+    return any(word.islower() and is_generic(word, HOLDERS) for word in words)
 
 
 def is_attribute(name: Mention, side: Side) -> bool:

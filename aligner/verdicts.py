@@ -19,7 +19,7 @@ from aligner.lang.names import nearness
 from aligner.marks import words_location
 from aligner.mentions import Mention
 from aligner.referee import CLEAR, SPELT, UNSPELT, Ruling, opinion, ruling
-from aligner.stand_ins import has_link, is_attribute, is_gap, is_hole, keeps_title
+from aligner.stand_ins import has_link, is_attribute, is_described, is_gap, is_hole, keeps_title
 from aligner.unspelt import Unspelt
 
 NEAR = {True: 0.6, False: 0.72}
@@ -99,7 +99,7 @@ def missing(evidence: Evidence, name: Mention, others: Sequence[Mention]) -> Ver
     unlinked = name.certain and alone and not has_link(name, twin, links)
     gap = is_hole(name, source, twin, links) or (unlinked and is_gap(name, source, twin, links))
     # An adjective of a people is easily spared, and so is a name whose title stays: the French opera, Judge Cannon.
-    spared = is_attribute(name, source) or keeps_title(name, source, twin, links)
+    spared = is_attribute(name, source) or keeps_title(name, source, twin, links) or is_described(name, twin, links)
     severity = Severity.MINOR if spared else Severity.MAJOR
     if Role.TRANSLATION not in evidence.sides:
         message = f"“{name.text}” is lost: the twin has nothing in its place"
@@ -117,9 +117,8 @@ def _missing_in_three(
         message = f"“{name.text}” is lost; the translation still has “{_text(evidence, at)}”"
         # An acronym may have been written out.
         doubtful = is_acronym(name.text) and not gap and not unlinked
-        if doubtful:
-            return Verdict(Hop.TRANSLATION_TWIN, Severity.MINOR, 0.4, message, (at,))
-        return Verdict(Hop.TRANSLATION_TWIN, severity, 0.85, message, (at,))
+        severity, sure = (Severity.MINOR, 0.4) if doubtful else (severity, 0.85)
+        return Verdict(Hop.TRANSLATION_TWIN, severity, sure, message, (at,))
     if heard.score < UNSPELT and heard.similarity < RENDERED:
         message = f"“{name.text}” is lost: neither the translation nor the twin has it"
         return Verdict(Hop.SOURCE_TRANSLATION, severity, 0.5, message)
