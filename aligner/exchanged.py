@@ -15,7 +15,7 @@ from aligner.referee import SPELT, opinion
 
 REACH = 6
 """Words on either side of a name by which its place is known."""
-CLEARLY = 3
+CLEARLY = 4
 """How many more neighbours must speak for an exchange than against it, if any do."""
 
 Pair = tuple[Mention, Mention]

@@ -49,7 +49,7 @@ def _is_comparable(name: Mention, form: Mention) -> bool:
     """Whether both are names or parts of names, as far as can be told."""
     if name.generic or (form.generic and not form.made) or name.bound != form.bound:
         return False
-    if name.whole and form.whole:
+    if (name.whole and form.whole) or name.bound:
         return name.certain or form.certain
     return name.certain and (form.certain or form.made)
 
@@ -57,7 +57,9 @@ def _is_comparable(name: Mention, form: Mention) -> bool:
 def _is_other_word(name: Mention, form: Mention) -> bool:
     """Whether one may be another word for the other: a seat of power, an abbreviation."""
     short = _may_be_short_for(name, form) or _may_be_short_for(form, name)
-    return short or same_seat(name.text, form.text) or _abbreviates(name.text, form.text)
+    # An organisation's name may be translated: Asociación Argentina de Polo, Argentine Polo Association.
+    translated = not form.certain and not form.single and not form.made and not is_place(name.text)
+    return short or translated or same_seat(name.text, form.text) or _abbreviates(name.text, form.text)
 
 
 def _is_described(name: Mention, form: Mention, source: Side, twin: Side) -> bool:
@@ -106,6 +108,14 @@ def is_described(name: Mention, other: Side, links: WordLinks) -> bool:
     """Whether an ordinary word for an office or institution is linked to a name: the company for Novartis."""
     words = [other.words[j].text for i, j in links.pairs if i in name.words]
     return any(word.islower() and is_generic(word, HOLDERS) for word in words)
+
+
+def is_possessor(name: Mention, side: Side) -> bool:
+    """Whether a name only says whose or which the thing after it is: FIFA's rankings, the Chaco region."""
+    following = side.words[name.last + 1].text if name.last + 1 < len(side.words) else "."
+    possessive = name.text.endswith(("'s", "’s"))
+    before = side.words[name.first - 1].text.casefold() if name.first else ""
+    return possessive or (before in ARTICLES and following.islower() and _is_content(following))
 
 
 def is_attribute(name: Mention, side: Side) -> bool:

@@ -15,11 +15,11 @@ from aligner.exchanged import Exchange
 from aligner.finding import Severity
 from aligner.lang.lexicon import in_lexicon
 from aligner.lang.mentions import is_acronym
-from aligner.lang.names import nearness
+from aligner.lang.names import nearness, same_consonants
 from aligner.marks import words_location
 from aligner.mentions import Mention
 from aligner.referee import CLEAR, SPELT, UNSPELT, Ruling, opinion, ruling
-from aligner.stand_ins import has_link, is_attribute, is_described, is_gap, is_hole, keeps_title
+from aligner.stand_ins import has_link, is_attribute, is_described, is_gap, is_hole, is_possessor, keeps_title
 from aligner.unspelt import Unspelt
 
 NEAR = {True: 0.6, False: 0.72}
@@ -41,10 +41,7 @@ class Verdict(NamedTuple):
 
 def misspelt(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None:
     """Whether a form of the twin is the name with some letters wrong, and whose fault it is."""
-    # Acronyms differ in what they stand for, not in spelling; names of two letters are alike by chance.
-    if len(name.text) < 3 or is_acronym(name.text) or name.generic or form.generic:
-        return None
-    if nearness(name.text, form.text) < NEAR[Role.TRANSLATION in evidence.sides]:
+    if not _is_like(name, form, NEAR[Role.TRANSLATION in evidence.sides]):
         return None
     arabic = ruling(evidence, name, form)
     # A name in another language is like its English translation: Asociación, Association.
@@ -52,10 +49,21 @@ def misspelt(evidence: Evidence, name: Mention, form: Mention) -> Verdict | None
         return None
     if arabic.respelt and form.single:
         return _respelt(evidence, name, form, arabic)
+    if form.single and same_consonants(name.text, form.text):
+        message = f"“{form.text}” has other vowels than “{name.text}”"
+        return Verdict(arabic.hop, Severity.MINOR, 0.5, message, _places(arabic))
     message = f"“{form.text}” {'misspells' if form.single else 'splits and misspells'} “{name.text}”"
     if arabic.sure < 1:
         return Verdict(Hop.SOURCE_TWIN, Severity.CRITICAL, 0.8, message)
     return Verdict(arabic.hop, Severity.CRITICAL, 0.9, message + _borne_out(evidence, arabic), _places(arabic))
+
+
+def _is_like(name: Mention, form: Mention, least: float) -> bool:
+    """Whether one may be a misspelling of the other by its letters."""
+    # Acronyms differ in what they stand for, not in spelling; names of two letters are alike by chance.
+    if len(name.text) < 3 or is_acronym(name.text) or name.generic or form.generic:
+        return False
+    return nearness(name.text, form.text) >= least
 
 
 def swapped(evidence: Evidence, name: Mention, form: Mention) -> Verdict:
@@ -100,6 +108,7 @@ def missing(evidence: Evidence, name: Mention, others: Sequence[Mention]) -> Ver
     gap = is_hole(name, source, twin, links) or (unlinked and is_gap(name, source, twin, links))
     # An adjective of a people is easily spared, and so is a name whose title stays: the French opera, Judge Cannon.
     spared = is_attribute(name, source) or keeps_title(name, source, twin, links) or is_described(name, twin, links)
+    spared |= Role.TRANSLATION not in evidence.sides and is_possessor(name, source)
     severity = Severity.MINOR if spared else Severity.MAJOR
     if Role.TRANSLATION not in evidence.sides:
         message = f"“{name.text}” is lost: the twin has nothing in its place"

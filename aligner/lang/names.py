@@ -77,6 +77,12 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 """Spellings of one sound, in the order in which they are replaced; capitals stand for sounds of two letters."""
 
+_CONSONANTS = (
+    (re.compile(r"[aeiouyh]"), ""),
+    (re.compile(r"[ckq]"), "k"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
 _UNIT = re.compile(r"[aeiou]+|.")
 _CLOSE = {
     frozenset(pair): cost
@@ -107,6 +113,17 @@ def same_name(a: str, b: str) -> bool:
 def nearness(a: str, b: str) -> float:
     """Measure in 0..1 how near two names are in spelling, whatever their case, accents, spaces and hyphens."""
     return fuzz.ratio("".join(plain_words(a[:LONGEST])), "".join(plain_words(b[:LONGEST]))) / 100
+
+
+def same_consonants(a: str, b: str) -> bool:
+    """Tell whether two names differ in vowels, doubled letters or a silent h only, as romanisations of one may."""
+    return _skeleton("".join(plain_words(a[:LONGEST]))) == _skeleton("".join(plain_words(b[:LONGEST])))
+
+
+def _skeleton(name: str) -> str:
+    for spelling, letter in _CONSONANTS:
+        name = spelling.sub(letter, name)
+    return name
 
 
 def acronym_of(short: str, words: Sequence[str]) -> bool:
