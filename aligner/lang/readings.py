@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+class Rules(NamedTuple):
+    """The spellings of a language as one expression, a group each, any other letter, and how each group is read."""
+
+    spellings: re.Pattern[str]
+    readings: tuple[str, ...]
 
 
 def _rules(*pairs: tuple[str, str]) -> Rules:
-    return tuple((re.compile(spelling), reading) for spelling, reading in pairs)
+    return Rules(
+        re.compile("|".join([*(f"({spelling})" for spelling, _ in pairs), "(?s:.)"])),
+        tuple(reading for _, reading in pairs),
+    )
 
 
 LANGUAGES: dict[str, Rules] = {
@@ -52,7 +61,7 @@ LANGUAGES: dict[str, Rules] = {
         (r"(?<=[aeiou])r(?=[^aeiou]|\b)", "r"), (r"ck", "k"), (r"dge?", "j"), (r"e\b", ""), (r"burgh", "bra"),
     ),
 }  # fmt: skip
-"""By language, spellings and how they are read in the plainest letters, in the order in which they are replaced."""
+"""By language, spellings and how they are read in the plainest letters, the longest first."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -63,8 +72,6 @@ def readings(name: str) -> tuple[str, ...]:
 
 
 def _read(name: str) -> Iterator[str]:
-    for rules in LANGUAGES.values():
-        read = name
-        for spelling, reading in rules:
-            read = spelling.sub(reading, read)
-        yield read
+    for spellings, read in LANGUAGES.values():
+        # The expressions have no groups of their own: the last group is the one that matched.
+        yield "".join(read[found.lastindex - 1] if found.lastindex else found[0] for found in spellings.finditer(name))
