@@ -61,7 +61,8 @@ def _judged(evidence: Evidence, ours: Pair, theirs: Pair) -> Exchange:
 def _shared(source: Side, twin: Side) -> Iterator[Pair]:
     """The names that either side has once."""
     ours, theirs = (
-        [mention(side, min(run.words), max(run.words)) for run in runs(side) if run.certain] for side in (source, twin)
+        [mention(side, min(run.certain), max(run.certain)) for run in runs(side) if run.certain]
+        for side in (source, twin)
     )
     for name in ours:
         forms = [form for form in theirs if same_name(name.text, form.text)]

@@ -55,12 +55,12 @@ def test_a_name_that_left_a_gap_is_lost(source: str, twin: str, name: str, encod
 
 def test_two_names_that_changed_places_are_one_finding(encoder: Encoder) -> None:
     text = (
-        "The veteran striker {} scored twice early in the first half of a tense and noisy match, and in the last "
-        "minutes of the evening the tired old goalkeeper {} was sent off and banned."
+        "In {} the opposition won a majority of the seats in parliament, whereas voters in {} chose to keep their old "
+        "president."
     )
-    source, twin = text.format("Mbappe", "Lloris"), text.format("Lloris", "Mbappe")
+    source, twin = text.format("Kenya", "Zambia"), text.format("Zambia", "Kenya")
     (finding,) = found(encoder, source, twin=twin)
-    assert set(texts(finding, Role.TWIN)) == {"Mbappe", "Lloris"}
+    assert set(texts(finding, Role.TWIN)) == {"Kenya", "Zambia"}
 
 
 FAITHFUL = [
