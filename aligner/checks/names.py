@@ -18,6 +18,7 @@ from aligner.evidence import Evidence, Side
 from aligner.exchanged import exchanges
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.lang.names import nearness
+from aligner.lang.places import is_place
 from aligner.marks import words_location
 from aligner.mentions import Mention, forms, pieces, unmatched
 from aligner.stand_ins import stands_for
@@ -101,8 +102,19 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     for form in new:
         if explained.isdisjoint(form.words) and (news := unheard_of(evidence, form)):
             yield _finding(evidence, news, {Role.TWIN: [form]})
+    if Role.TRANSLATION in evidence.sides:
+        yield from _mended(evidence, lost)
     for exchange in exchanges(evidence):
         yield _finding(evidence, exchanged(exchange), {Role.SOURCE: exchange.source, Role.TWIN: exchange.twin})
+
+
+def _mended(evidence: Evidence, lost: Sequence[Mention]) -> Iterator[Finding]:
+    """Places of the source that the twin has and the Arabic between them has not: there stands another name."""
+    gone = {k for name in lost for k in name.words}
+    for name in unspelt(evidence, Role.SOURCE):
+        if is_place(name.mention.text) and not name.near and gone.isdisjoint(name.mention.words):
+            verdict = unknown(evidence, name, Hop.SOURCE_TRANSLATION)
+            yield _finding(evidence, verdict, {Role.SOURCE: [name.mention]})
 
 
 def _most_alike(evidence: Evidence, names: Sequence[Mention], candidates: Sequence[Mention]) -> Match | None:
