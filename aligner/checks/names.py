@@ -1,11 +1,12 @@
-"""A name of the source that is misspelt, split, swapped or lost.
+"""A name that is misspelt, split, swapped, translated word for word, lost, or that changed places with another.
 
-Names of the source are looked for in the twin: the same spelling, one that readers accept as a variant
-(Zelensky, Zelenskyy), another name of the same place, an acronym written out. A name without a counterpart is
-compared with the twin's names that have none either. One near in spelling is misspelt («Navani» for Navalny), in two
-words split («Roscos Moss»), another one in its place swapped; if there is none, the name is lost. The Arabic is the
-referee: where its letters spell the source's name, the twin is at fault, where they spell the twin's, the
-translation.
+Names of the source are looked for in the twin: the same spelling, one that readers accept as a variant (Zelensky,
+Zelenskyy), another name of the same, a seat of power, an acronym written out. A name without a counterpart is compared
+with the twin's names that have none either. One near in spelling is misspelt («Navani» for Navalny), in two words split
+(«Roscos Moss»); another one that is linked to it or stands between the same words is swapped, as is «the Island» for
+Al Jazeera. If nothing is in its place, the name is lost. The Arabic is the referee: where its letters spell the source's
+name, the twin is at fault, where they spell the twin's, the translation. With Arabic and one English side, a name is
+reported if no Arabic word spells it in any reading of its letters, and no ordinary word says what it means.
 """
 
 from __future__ import annotations
