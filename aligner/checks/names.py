@@ -4,9 +4,9 @@ Names of the source are looked for in the twin: the same spelling, one that read
 Zelenskyy), another name of the same, a seat of power, an acronym written out. A name without a counterpart is compared
 with the twin's names that have none either. One near in spelling is misspelt («Navani» for Navalny), in two words split
 («Roscos Moss»); another one that is linked to it or stands between the same words is swapped, as is «the Island» for
-Al Jazeera. If nothing is in its place, the name is lost. The Arabic is the referee: where its letters spell the source's
-name, the twin is at fault, where they spell the twin's, the translation. With Arabic and one English side, a name is
-reported if no Arabic word spells it in any reading of its letters, and no ordinary word says what it means.
+Al Jazeera. If nothing is in its place, the name is lost. The Arabic is the referee: where its letters spell the
+source's name, the twin is at fault, where they spell the twin's, the translation. With Arabic and one English side, a
+name is reported if no Arabic word spells it in any reading of its letters, and no ordinary word says what it means.
 """
 
 from __future__ import annotations
