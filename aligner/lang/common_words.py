@@ -7,10 +7,14 @@ from functools import lru_cache
 from aligner.lang.lexicon import common_words
 
 _ENDINGS = (
-    ("ies", "y"), ("ied", "y"), ("ves", "f"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"),
+    ("ies", "y"), ("ied", "y"), ("ves", "f"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("hes", "h"), ("oes", "o"),
+    ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"),
     ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("ly", ""), ("ally", ""),
 )  # fmt: skip
 """Regular inflections and adverbs: an ending and what the dictionary form has in its place."""
+
+SHORTEST_ADVERB = 5
+"""Letters that an adverb made by rule must exceed: calmly, but Parly is a name."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -18,7 +22,11 @@ def is_common_word(word: str) -> bool:
     """Tell whether WordNet has the word, or what it is an inflection of, as an ordinary word of tagged texts."""
     word = word.casefold()
     words = common_words()
-    stems = (word[: -len(ending)] + rest for ending, rest in _ENDINGS if word.endswith(ending))
+    stems = (
+        word[: -len(ending)] + rest
+        for ending, rest in _ENDINGS
+        if word.endswith(ending) and (ending != "ly" or len(word) > SHORTEST_ADVERB)
+    )
     return word in words or any(stem in words or _undoubled(stem) in words for stem in stems)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
 
 from aligner.lang.mentions import is_acronym
 from aligner.lang.names import acronym_of, plain_words, same_name
-from aligner.lang.places import is_place, same_place
+from aligner.lang.places import begins_place, place_keys
 
 LONGEST_PLACE, LONGEST_ACRONYM = 4, 7
 """Words that the name of a place, and what an acronym stands for, may have."""
@@ -21,17 +22,50 @@ DERIVED = frozenset({"", *_ENDINGS.split()})
 """Endings that make another word of the same name: Iraq, Iraqi; Islam, Islamic; Senate, Senator."""
 
 
+class _Index(NamedTuple):
+    """What is looked up in a text's words again and again."""
+
+    plain: frozenset[str]
+    pairs: frozenset[str]
+    acronyms: tuple[str, ...]
+    places: frozenset[str]
+
+
 def has_counterpart(index: int, words: Sequence[str], others: Sequence[str]) -> bool:
     """Tell whether the name at `index` of one text's words has a form of itself among another text's words."""
-    name = words[index]
+    name, there = words[index], _indexed(tuple(others))
+    plain = _joined(name)
     return (
-        any(_same(name, other) for other in others)
-        or any(same_name(name, " ".join(pair)) for pair in _windows(others, 2, 2))
-        or any(same_name(" ".join(pair), other) for pair in _around(index, words, 2) for other in others)
+        plain in there.plain
+        or plain in there.pairs
+        or any(_joined(*pair) in there.plain for pair in _around(index, words, 2))
+        or any(_same(name, other) for other in others)
         or _stands_for(name, others)
-        or _is_part_of_acronym(index, words, others)
-        or _is_same_place(index, words, others)
+        or _is_part_of_acronym(index, words, there.acronyms)
+        or _is_same_place(index, words, there.places)
     )
+
+
+@lru_cache(maxsize=64)
+def _indexed(others: tuple[str, ...]) -> _Index:
+    return _Index(
+        frozenset(map(_joined, others)) - {""},
+        frozenset(_joined(*pair) for pair in _windows(others, 2, 2)) - {""},
+        tuple(filter(is_acronym, others)),
+        frozenset().union(*(place_keys(text) for text in _place_texts(others))),
+    )
+
+
+def _place_texts(words: tuple[str, ...]) -> Iterator[str]:
+    """What may name a place in a text: a word that begins such a name, alone and with those after it."""
+    for first, word in enumerate(words):
+        if begins_place(word):
+            yield from (" ".join(words[first : first + size]) for size in range(1, LONGEST_PLACE + 1))
+
+
+def _joined(*words: str) -> str:
+    """The letters of words without case, accents and spaces."""
+    return "".join(part for word in words for part in plain_words(word))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -57,9 +91,8 @@ def _stands_for(name: str, others: Sequence[str]) -> bool:
     return any(acronym_of(name, window) for window in _windows(others, 2, LONGEST_ACRONYM))
 
 
-def _is_part_of_acronym(index: int, words: Sequence[str], others: Sequence[str]) -> bool:
+def _is_part_of_acronym(index: int, words: Sequence[str], acronyms: Sequence[str]) -> bool:
     """Whether the other text abbreviates the words around the name."""
-    acronyms = [other for other in others if is_acronym(other)]
     return any(
         acronym_of(acronym, window)
         for acronym in acronyms
@@ -68,14 +101,13 @@ def _is_part_of_acronym(index: int, words: Sequence[str], others: Sequence[str])
     )
 
 
-def _is_same_place(index: int, words: Sequence[str], others: Sequence[str]) -> bool:
+def _is_same_place(index: int, words: Sequence[str], places: frozenset[str]) -> bool:
     """Whether the other text names the same place or people otherwise: US, United States, American."""
-    mine = {" ".join(w) for size in range(1, LONGEST_PLACE + 1) for w in _around(index, words, size)}
-    mine = {text for text in mine if is_place(text)}
-    if not mine:
-        return False
-    theirs = (" ".join(window) for window in _windows(others, 1, LONGEST_PLACE))
-    return any(same_place(one, other) for other in theirs if is_place(other) for one in mine)
+    return any(
+        not places.isdisjoint(place_keys(" ".join(window)))
+        for size in range(1, LONGEST_PLACE + 1)
+        for window in _around(index, words, size)
+    )
 
 
 def _windows(words: Sequence[str], least: int, most: int) -> Iterator[Sequence[str]]:

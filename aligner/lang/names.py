@@ -15,6 +15,9 @@ from rapidfuzz import fuzz
 LONGEST = 200
 """Characters up to which names are compared by sound; longer text must be equal but for case."""
 
+LEAST_LIKE = 35
+"""Likeness in spelling (0..100) below which no two names sound alike; it saves the finer comparison."""
+
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i"})
 _POSSESSIVE = re.compile(r"['’ʼ]s\b|(?<=s)['’](?=\s|$)")
 _ELIDED = re.compile(r"\b[dl]['’](?=\w)")
@@ -62,6 +65,8 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"(?<=[aeiouy])h$", ""),
+        (r"ts(?=i)", "t"),
+        (r"ou(?=sk)", "ov"),
         (r"ou|oo", "u"),
         (r"ee", "i"),
         (r"y", "i"),
@@ -72,11 +77,17 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 """Spellings of one sound, in the order in which they are replaced; capitals stand for sounds of two letters."""
 
+_CONSONANTS = (
+    (re.compile(r"[aeiouyh]"), ""),
+    (re.compile(r"[ckq]"), "k"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
 _UNIT = re.compile(r"[aeiou]+|.")
 _CLOSE = {
     frozenset(pair): cost
     for pair, cost in {
-        "kq": 0.05, "gj": 0.25, "gq": 0.25, "gk": 0.45, "sz": 0.25, "fv": 0.4, "SC": 0.4,
+        "kq": 0.05, "gj": 0.25, "gq": 0.25, "gk": 0.45, "sz": 0.25, "sS": 0.45, "fv": 0.4, "SC": 0.4,
         "jJ": 0.25, "Jz": 0.3, "Xk": 0.25, "Xh": 0.25, "Xq": 0.25,
         "ie": 0.2, "ae": 0.2, "ou": 0.2, "ao": 0.35, "ai": 0.45, "eo": 0.45, "au": 0.45,
     }.items()
@@ -102,6 +113,17 @@ def same_name(a: str, b: str) -> bool:
 def nearness(a: str, b: str) -> float:
     """Measure in 0..1 how near two names are in spelling, whatever their case, accents, spaces and hyphens."""
     return fuzz.ratio("".join(plain_words(a[:LONGEST])), "".join(plain_words(b[:LONGEST]))) / 100
+
+
+def same_consonants(a: str, b: str) -> bool:
+    """Tell whether two names differ in vowels, doubled letters or a silent h only, as romanisations of one may."""
+    return _skeleton("".join(plain_words(a[:LONGEST]))) == _skeleton("".join(plain_words(b[:LONGEST])))
+
+
+def _skeleton(name: str) -> str:
+    for spelling, letter in _CONSONANTS:
+        name = spelling.sub(letter, name)
+    return name
 
 
 def acronym_of(short: str, words: Sequence[str]) -> bool:
@@ -143,6 +165,11 @@ def _is_vowel(unit: str) -> bool:
 
 
 def _sounds_alike(a: str, b: str) -> bool:
+    if fuzz.ratio(a, b) < LEAST_LIKE:
+        return False
+    if ("j" in a) != ("j" in b):
+        # German and Slavic spellings have j for y: Netanjahu, Netanyahu.
+        a, b = (word.replace("j", "y") if "y" in a + b else word for word in (a, b))
     left, right = _units(a), _units(b)
     room = min(0.9, 0.051 + 0.07 * max(len(left), len(right)))
     return abs(len(left) - len(right)) < 3 and _cost(left, right) <= room

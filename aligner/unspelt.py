@@ -1,0 +1,90 @@
+"""Names of one side that the Arabic side of a row does not spell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from aligner.bitext import Role
+from aligner.evidence import Evidence, Side
+from aligner.lang.common_arabic import is_common_arabic
+from aligner.lang.letters import spelling_score
+from aligner.lang.mentions import is_acronym, is_generic
+from aligner.lang.places import is_country, is_place
+from aligner.mentions import Mention, Run, mention, runs
+from aligner.opinions import CLEAR, UNLIKE, UNSPELT, Opinion, opinion
+
+SHORTEST = 4
+"""Letters that a name must have: shorter ones are often cut off or read otherwise."""
+
+
+GARBLED = -0.05
+"""Spelling score below which a name is another or misspelt: of true names in the news 97 % lie above."""
+MEANT = 0.35
+"""Centred cosine from which an ordinary Arabic word may say what a name means."""
+LONGEST = 4
+"""Words that a name which is translated may have."""
+
+
+class Unspelt(NamedTuple):
+    """A name that the Arabic lacks, what it is nearest to there, and whether that is much like it (a garbled name)."""
+
+    mention: Mention
+    opinion: Opinion
+    near: bool
+
+
+def unspelt(evidence: Evidence, role: Role) -> Iterator[Unspelt]:
+    """The names of `role` that no Arabic word spells, nor renders by another name of the same; no acronyms."""
+    side = evidence.sides[role]
+    for run in runs(side):
+        names = [mention(side, k, k) for k in sorted(run.certain - _known(evidence, side, run))]
+        heard = [(name, opinion(evidence, role, name)) for name in names if _is_comparable(name.text)]
+        spelt = bool(heard) and heard[-1][1].score >= CLEAR
+        for name, found in heard:
+            near = found.score >= UNLIKE
+            # The first name may be left out where the surname is there.
+            if found.score < GARBLED and (near or not spelt) and not _is_translated(evidence, found):
+                yield _with_next(evidence, side, run, Unspelt(name, found, near))
+
+
+def _with_next(evidence: Evidence, side: Side, run: Run, name: Unspelt) -> Unspelt:
+    """The same with the ordinary word after it if the two spell it no worse: the pieces of a name that was split."""
+    last = name.mention.last + 1
+    if last not in run.words or last in run.certain or is_generic(side.words[last].text):
+        return name
+    longer = mention(side, name.mention.first, last)
+    heard = opinion(evidence, side.role, longer)
+    joined = spelling_score(_arabic(evidence, heard), longer.text) if heard.place else UNLIKE
+    return name._replace(mention=longer) if joined >= name.opinion.score else name
+
+
+def _arabic(evidence: Evidence, heard: Opinion) -> str:
+    words = evidence.sides[Role.TRANSLATION].words
+    return " ".join(word.text for word in words[heard.place.first : heard.place.last + 1]) if heard.place else ""
+
+
+def _is_translated(evidence: Evidence, heard: Opinion) -> bool:
+    """Whether an ordinary Arabic word seems to say what a name means: أطباء for Médecins."""
+    words = evidence.sides[Role.TRANSLATION].words
+    return heard.similarity >= MEANT and is_common_arabic(words[heard.nearest].text)
+
+
+def _known(evidence: Evidence, side: Side, run: Run) -> set[int]:
+    """The words of a run that are part of a longer name that the Arabic has: New Zealand, Médecins Sans Frontières."""
+    known: set[int] = set()
+    for size in range(2, LONGEST + 1):
+        for first in range(run.words[0], run.words[-1] + 2 - size):
+            name = mention(side, first, first + size - 1)
+            if is_place(name.text) and opinion(evidence, side.role, name).score >= UNSPELT:
+                known.update(name.words)
+    return known
+
+
+def _is_comparable(word: str) -> bool:
+    """Whether letters tell anything: an acronym may be written out, a part after a hyphen may be translated."""
+    if is_country(word):
+        return not is_acronym(word)
+    return (
+        len(word) >= SHORTEST and word[0].isupper() and word.isalpha() and not is_acronym(word) and not is_generic(word)
+    )
