@@ -13,11 +13,12 @@ from aligner import checks
 from aligner.bitext import Document, Hop, Role, Row, SentenceKind, hops_between
 from aligner.checks import Member
 from aligner.config import Config
+from aligner.coverage import with_gaps
 from aligner.encoding import ANY_LANGUAGE, Encoder, TokenStates, Vectors, centred, unit
 from aligner.evidence import Evidence
 from aligner.items import Item, ScoredItem
 from aligner.lang.detect import UNDETERMINED, detect
-from aligner.score import score_rows
+from aligner.score import covered, score_rows
 from aligner.segment import segment
 from aligner.words import sides_of, with_links
 
@@ -79,10 +80,11 @@ def _scored(
         Evidence(0, sides_of(chain, row), {}, similar, row.confidence, frozenset(chain))
         for chain, row, similar in zip(chains, rows, similarity, strict=True)
     )
-    linked = with_links(unlinked, encoder, lambda texts: [states[text] for text in texts])
+    linked = with_gaps(with_links(unlinked, encoder, lambda texts: [states[text] for text in texts]))
     for item, chain, row, similar, evidence in zip(batch, chains, rows, similarity, linked, strict=True):
-        findings = checks.run(members, [evidence], config.severities)
-        (scores,) = score_rows(chain, [row], [similar], findings)
+        findings = checks.find(members, evidence, config.severities)
+        coverage = {hop: covered(links) for hop, links in evidence.links.items()}
+        (scores,) = score_rows(chain, [row], [similar], [coverage], findings)
         yield ScoredItem(item, chain, row, scores, findings)
 
 
