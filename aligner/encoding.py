@@ -41,6 +41,9 @@ class Encoder(Protocol):
     def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
         """Contextual token vectors of each text, rounded to float16."""
 
+    def encode_with_states(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
+        """Both at once, to the same last bit, where they share most of the work."""
+
     def sentence_mean(self, lang: str) -> Vectors | None:
         """The mean sentence vector [d] of a language, or None where it is not known."""
 

@@ -60,7 +60,8 @@ class WordLinks:
 class Gap:
     """Words `first` to `last` (inclusive) of `role` for which `other` seems to have nothing.
 
-    `confidence` (0..1) is how likely a gap like this was made by a distortion rather than by paraphrase.
+    `confidence` (0..1) is how likely a gap like this was made by a distortion rather than by paraphrase; `attested` how
+    likely a third side has something for them, None if there is no third.
     """
 
     role: Role
@@ -68,6 +69,7 @@ class Gap:
     first: int
     last: int
     confidence: float
+    attested: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,10 +9,12 @@ from aligner import checks
 from aligner.alignment import Alignment, aligned
 from aligner.bitext import Document, Hop, Role, hops_between
 from aligner.config import Config
+from aligner.coverage import with_gaps
 from aligner.encoding import Encoder
 from aligner.errors import InputError, UnrelatedError
+from aligner.finding import Finding
 from aligner.report import Report, Signature
-from aligner.score import score_document, score_rows, score_signature
+from aligner.score import covered, score_document, score_rows, score_signature
 from aligner.segment import segment, sentence_a_line
 from aligner.version import __version__
 from aligner.words import evidence_of
@@ -30,14 +32,19 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     unrelated = (*_untranslated(documents), *alignment.unrelated)
     if unrelated and not config.force:
         raise UnrelatedError(f"{unrelated[0]}; use --force to compare them all the same")
-    members = checks.discover().values()
+    members = tuple(checks.discover().values())
     skipped = checks.skipped(members, {document.lang for document in documents.values()})
-    evidence = evidence_of(documents, rows, similarity, encoder, config.glossary)
-    findings = checks.run(members, evidence, config.severities)
-    scores = score_rows(documents, rows, similarity, findings)
+    findings: list[Finding] = []
+    coverage = []
+    for evidence in with_gaps(evidence_of(documents, rows, similarity, encoder, config.glossary)):
+        findings += checks.find(members, evidence, config.severities)
+        coverage.append({hop: covered(links) for hop, links in evidence.links.items()})
+    scores = score_rows(documents, rows, similarity, coverage, findings)
     total = score_document(documents, rows, scores)
     warnings = (*unrelated, *_doubts(documents), *(str(check) for check in skipped))
-    return Report(_signature(documents, encoder, config), documents, rows, scores, findings, total, skipped, warnings)
+    return Report(
+        _signature(documents, encoder, config), documents, rows, scores, tuple(findings), total, skipped, warnings
+    )
 
 
 def align_chain(chain: Iterable[Document], encoder: Encoder, *, lines: bool = False) -> Alignment:

@@ -134,7 +134,7 @@ def row_dict(row: Row, similarity: Mapping[Hop, float]) -> dict[str, Any]:
 
 def fidelity_dict(scores: Scores) -> dict[str, float]:
     """Scores from 0 to 100 as plain data."""
-    return {**{hop.value: round(value, 1) for hop, value in scores.fidelity.items()}, "chain": round(scores.chain, 1)}
+    return {**{hop.value: round(value, 2) for hop, value in scores.fidelity.items()}, "chain": round(scores.chain, 2)}
 
 
 def _by_severity(findings: tuple[Finding, ...]) -> dict[str, int]:

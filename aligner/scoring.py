@@ -7,15 +7,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeAlias
 
+import numpy as np
+
 from aligner import checks
 from aligner.bitext import Document, Hop, Role, Row, SentenceKind, hops_between
 from aligner.checks import Member
 from aligner.config import Config
-from aligner.encoding import ANY_LANGUAGE, Encoder, Vectors, centred, unit
+from aligner.coverage import with_gaps
+from aligner.encoding import ANY_LANGUAGE, Encoder, TokenStates, Vectors, centred, unit
 from aligner.evidence import Evidence
 from aligner.items import Item, ScoredItem
 from aligner.lang.detect import UNDETERMINED, detect
-from aligner.score import score_rows
+from aligner.score import covered, score_rows
 from aligner.segment import segment
 from aligner.words import sides_of, with_links
 
@@ -71,15 +74,17 @@ def _scored(
 ) -> Iterator[ScoredItem]:
     chains = [_chain(item, languages) for item in batch]
     rows = [_row(chain) for chain in chains]
-    similarity = _similarities(chains, encoder)
+    vectors, states = _encoded(chains, encoder)
+    similarity = _similarities(chains, vectors, encoder)
     unlinked = (
         Evidence(0, sides_of(chain, row), {}, similar, row.confidence, frozenset(chain), glossary=config.glossary)
         for chain, row, similar in zip(chains, rows, similarity, strict=True)
     )
-    linked = with_links(unlinked, encoder)
+    linked = with_gaps(with_links(unlinked, encoder, lambda texts: [states[text] for text in texts]))
     for item, chain, row, similar, evidence in zip(batch, chains, rows, similarity, linked, strict=True):
-        findings = checks.run(members, [evidence], config.severities)
-        (scores,) = score_rows(chain, [row], [similar], findings)
+        findings = checks.find(members, evidence, config.severities)
+        coverage = {hop: covered(links) for hop, links in evidence.links.items()}
+        (scores,) = score_rows(chain, [row], [similar], [coverage], findings)
         yield ScoredItem(item, chain, row, scores, findings)
 
 
@@ -99,24 +104,38 @@ def _row(chain: Chain) -> Row:
     return Row(source, translation, twin)
 
 
-def _similarities(chains: Sequence[Chain], encoder: Encoder) -> list[Similarity]:
+def _encoded(chains: Sequence[Chain], encoder: Encoder) -> tuple[Mapping[str, Vectors], Mapping[str, TokenStates]]:
+    """The vector [d] and the token states of each sentence; many items may share one."""
+    texts = list(
+        dict.fromkeys(text for chain in chains for document in chain.values() for text in _sentences(document))
+    )
+    vectors, states = encoder.encode_with_states(texts)
+    return dict(zip(texts, vectors, strict=True)), dict(zip(texts, states, strict=True))
+
+
+def _sentences(document: Document) -> Iterator[str]:
+    return (document.slice(sentence.span) for sentence in document.sentences)
+
+
+def _similarities(chains: Sequence[Chain], found: Mapping[str, Vectors], encoder: Encoder) -> list[Similarity]:
     """For each chain the centred cosine (-1..1) of every two of its texts."""
-    vectors = {role: iter(_vectors([chain[role] for chain in chains if role in chain], encoder)) for role in Role}
-    found: list[Similarity] = []
+    vectors = {
+        role: iter(_vectors([chain[role] for chain in chains if role in chain], found, encoder)) for role in Role
+    }
+    similarity: list[Similarity] = []
     for chain in chains:
         own = {role: next(vectors[role]) for role in chain}
-        found.append({hop: float(own[hop.ends[0]] @ own[hop.ends[1]]) for hop in hops_between(chain)})
-    return found
+        similarity.append({hop: float(own[hop.ends[0]] @ own[hop.ends[1]]) for hop in hops_between(chain)})
+    return similarity
 
 
-def _vectors(documents: Sequence[Document], encoder: Encoder) -> Iterator[Vectors]:
+def _vectors(documents: Sequence[Document], found: Mapping[str, Vectors], encoder: Encoder) -> Iterator[Vectors]:
     """The centred unit vector [d] of each document: its sentences', weighted by length."""
     if not documents:
         return
-    texts = [document.slice(sentence.span) for document in documents for sentence in document.sentences]
     prior = encoder.sentence_mean(ANY_LANGUAGE)
     known = encoder.sentence_mean(documents[0].lang)
-    vectors = iter(centred(encoder.encode(texts), prior if known is None else known))
+    raw = np.stack([found[text] for document in documents for text in _sentences(document)])
+    vectors = iter(centred(raw, prior if known is None else known))
     for document in documents:
-        lengths = (sentence.span.end - sentence.span.start for sentence in document.sentences)
-        yield unit(sum(next(vectors) * length for length in lengths))
+        yield unit(sum(next(vectors) * np.float32(len(text)) for text in _sentences(document)))

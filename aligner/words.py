@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from aligner.encoding import ANY_LANGUAGE, Encoder, TokenStates, Vectors, centre
 from aligner.evidence import Evidence, Side, Word, WordLinks
 from aligner.glossary import EMPTY, Glossary
 from aligner.lang.tokens import words as word_spans
+
+Reader: TypeAlias = Callable[[Sequence[str]], Sequence[TokenStates]]
 
 ROWS_AT_ONCE = 64
 """Rows whose token states are held in memory together."""
@@ -36,13 +39,13 @@ def evidence_of(
     return with_links(unlinked, encoder)
 
 
-def with_links(rows: Iterable[Evidence], encoder: Encoder) -> Iterator[Evidence]:
-    """Each row with the links between its words; token states are made for a few rows at a time."""
+def with_links(rows: Iterable[Evidence], encoder: Encoder, token_states: Reader | None = None) -> Iterator[Evidence]:
+    """Each row with the links between its words; `token_states`, by default the encoder's, reads a few rows' texts."""
     rows = iter(rows)
     while chunk := list(islice(rows, ROWS_AT_ONCE)):
         # A side without another to compare it with needs no vectors.
         sides = [side for row in chunk if len(row.sides) > 1 for side in row.sides.values()]
-        states = iter(_word_states(sides, encoder))
+        states = iter(_word_states(sides, encoder, token_states or encoder.token_states))
         for row in chunk:
             vectors = {role: next(states) for role in row.sides} if len(row.sides) > 1 else {}
             yield replace(row, links={hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(vectors)})
@@ -66,10 +69,10 @@ def _words(document: Document, sentence: Sentence) -> Iterator[Word]:
         yield Word(span, document.slice(span))
 
 
-def _word_states(sides: Sequence[Side], encoder: Encoder) -> Iterator[Vectors]:
+def _word_states(sides: Sequence[Side], encoder: Encoder, token_states: Reader) -> Iterator[Vectors]:
     """For each side the centred unit vectors [words, d] of its words."""
     texts = [side.document.slice(sentence.span) for side in sides for sentence in side.sentences]
-    tokens = iter(encoder.token_states(texts))
+    tokens = iter(token_states(texts))
     prior = encoder.token_mean(ANY_LANGUAGE)
     for side in sides:
         pooled = [_pool(sentence, next(tokens), side.words) for sentence in side.sentences]

@@ -38,19 +38,16 @@ def skipped(members: Iterable[Member], languages: Collection[str]) -> tuple[Skip
     return tuple(Skipped(check.name, tuple(missing)) for check, missing in lacking if missing)
 
 
-def run(members: Iterable[Member], rows: Iterable[Evidence], severities: Mapping[str, Severity]) -> tuple[Finding, ...]:
-    """The findings of all rows in reading order, one for each distortion.
+def find(members: Iterable[Member], evidence: Evidence, severities: Mapping[str, Severity]) -> tuple[Finding, ...]:
+    """The findings of a row in reading order, one for each distortion.
 
-    A check sees the sides in languages that it has tables for. Rows whose sides hardly belong together are left out:
-    there everything would seem distorted.
+    A check sees the sides in languages that it has tables for. A row whose sides hardly belong together is left out:
+    there everything would seem distorted. What stands alone in its row cannot be misaligned.
     """
-    members = list(members)
-    found: list[Finding] = []
-    for evidence in rows:
-        if evidence.confidence >= ALIGNED:
-            raw = [f for member in members for f in member.find(evidence.among(member.check.languages))]
-            found += merged(replace(f, severity=severities.get(f.check, f.severity)) for f in raw)
-    return tuple(found)
+    if evidence.confidence < ALIGNED and len(evidence.sides) > 1:
+        return ()
+    raw = (f for member in members for f in member.find(evidence.among(member.check.languages)))
+    return tuple(merged(replace(f, severity=severities.get(f.check, f.severity)) for f in raw))
 
 
 def merged(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -31,7 +31,8 @@ PREFIX = "query:"
 
 DIMENSIONS, POSITIONS = 384, 512
 
-Work: TypeAlias = Callable[[Batch], list[Vectors]]
+Result = TypeVar("Result")
+Work: TypeAlias = Callable[[Batch], list[Result]]
 
 
 def load(threads: int = 1) -> EmbeddedEncoder:
@@ -85,14 +86,20 @@ class EmbeddedEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit sentence vectors [texts, 384], rounded to float16."""
-        vectors = np.empty((len(texts), DIMENSIONS), np.float32)
-        for row, (read, found) in enumerate(self._run(self._vectors, texts)):
-            vectors[row] = joined(found, [len(window) for window in read.windows])
-        return vectors
+        vectors = [_whole(read, found) for read, found in self._run(self._vectors, texts)]
+        return np.array(vectors, np.float32).reshape(-1, DIMENSIONS)
 
     def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
         """Layer 7's token vectors of each text, rounded to float16, without prefix and specials."""
         return [self._own(read, np.concatenate(found)) for read, found in self._run(self._states, texts)]
+
+    def encode_with_states(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
+        """Vectors and states of each text; the lower layers run once for both."""
+        vectors, states = np.empty((len(texts), DIMENSIONS), np.float32), []
+        for row, (read, found) in enumerate(self._run(self._both, texts)):
+            vectors[row] = _whole(read, [vector for vector, _ in found])
+            states.append(self._own(read, np.concatenate([own for _, own in found])))
+        return vectors, states
 
     def sentence_mean(self, lang: str) -> Vectors | None:
         """The mean sentence vector [384] of English or Arabic news, else None."""
@@ -102,7 +109,7 @@ class EmbeddedEncoder:
         """The mean token state [384] of English or Arabic news, else None."""
         return self._means.token.get(lang)
 
-    def _run(self, work: Work, texts: Sequence[str]) -> Iterator[tuple[_Read, list[Vectors]]]:
+    def _run(self, work: Work[Result], texts: Sequence[str]) -> Iterator[tuple[_Read, list[Result]]]:
         """Each text in order, with what the work makes of its windows."""
         for start in range(0, len(texts), CHUNK):
             reads = list(each(self._read, texts[start : start + CHUNK], self._threads))
@@ -122,13 +129,23 @@ class EmbeddedEncoder:
         return [[*self._before, *ids[start:end], *self._after] for start, end in pairwise(ends)]
 
     def _vectors(self, batch: Batch) -> list[Vectors]:
-        return list(_compute(self._upper, {"states": self._compute_lower(batch), "lengths": batch.lengths}))
+        return self._pooled(batch, self._compute_lower(batch))
 
     def _states(self, batch: Batch) -> list[Vectors]:
+        return self._inner(batch, self._compute_lower(batch))
+
+    def _both(self, batch: Batch) -> list[tuple[Vectors, Vectors]]:
+        states = self._compute_lower(batch)
+        return list(zip(self._pooled(batch, states), self._inner(batch, states), strict=True))
+
+    def _pooled(self, batch: Batch, states: Vectors) -> list[Vectors]:
+        """The vector [d] of each window from its states after the lower layers."""
+        return list(_compute(self._upper, {"states": states, "lengths": batch.lengths}))
+
+    def _inner(self, batch: Batch, states: Vectors) -> list[Vectors]:
         """Of each window the states [tokens, d] of the text's own tokens."""
         first, last = len(self._before), len(self._after)
-        rows = zip(self._compute_lower(batch), batch.lengths, strict=True)
-        return [states[first : length - last] for states, length in rows]
+        return [own[first : length - last] for own, length in zip(states, batch.lengths, strict=True)]
 
     def _compute_lower(self, batch: Batch) -> Vectors:
         return _compute(self._lower, {"ids": batch.ids, "lengths": batch.lengths})
@@ -139,6 +156,11 @@ class EmbeddedEncoder:
             k for k, span in enumerate(read.spans) if read.ids[k] != self._subwords.word_start and span.start < span.end
         ]
         return TokenStates(tuple(read.spans[k] for k in own), rounded(states[own]))
+
+
+def _whole(read: _Read, found: Sequence[Vectors]) -> Vectors:
+    """The vector [d] of a text from those of its windows."""
+    return joined(found, [len(window) for window in read.windows])
 
 
 def _compute(session: InferenceSession, values: Mapping[str, Any]) -> Vectors:

@@ -83,6 +83,10 @@ class SentenceTransformersEncoder:
         """The token vectors of a layer past the middle, rounded to float16, without prompt and specials."""
         return list(each(self._states, texts, self._threads))
 
+    def encode_with_states(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
+        """Both, one after the other: the model's pooling and its layers are read in runs of their own."""
+        return self.encode(texts), self.token_states(texts)
+
     def sentence_mean(self, lang: str) -> Vectors | None:  # noqa: ARG002
         """Unknown for these models."""
         return None

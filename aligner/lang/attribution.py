@@ -15,7 +15,7 @@ def attributions(text: str, language: str) -> tuple[tuple[int, int, Phrase], ...
     return tuple(phrases("attribution", text, language))
 
 
-def answers(text: str, language: str) -> list[tuple[int, int, Phrase]]:
+def answers(text: str, language: str) -> tuple[tuple[int, int, Phrase], ...]:
     """The words that may stand for an attribution elsewhere: any of speech, thought, report or source."""
     return echoes("attribution", text, language, "said")
 

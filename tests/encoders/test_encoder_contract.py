@@ -47,9 +47,18 @@ def test_vectors_are_units_in_half_precision(either: Encoder, texts: list[str]) 
         assert np.array_equal(values.astype(np.float16).astype(np.float32), values)
 
 
+def test_both_at_once_are_the_same_to_the_last_bit(either: Encoder, texts: list[str]) -> None:
+    vectors, states = either.encode_with_states(texts[:12])
+    assert np.array_equal(vectors, either.encode(texts[:12]))
+    for one, other in zip(states, either.token_states(texts[:12]), strict=True):
+        assert one.spans == other.spans
+        assert np.array_equal(one.states, other.states)
+
+
 def test_no_texts(either: Encoder) -> None:
     assert either.encode([]).shape == (0, 384)
     assert either.token_states([]) == []
+    assert either.encode_with_states([])[1] == []
 
 
 def test_an_empty_text_has_a_vector_and_no_tokens(either: Encoder) -> None:

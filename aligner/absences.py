@@ -1,0 +1,105 @@
+"""What one document says and the next one in the chain does not: whole sentences, and words inside a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from aligner.bitext import Hop, Role, SentenceKind, Span, hops_between
+from aligner.evidence import Evidence, Gap, Side
+from aligner.finding import Check, Finding, Location, Severity
+from aligner.marks import location, words_location
+
+WHOLE = 0.8
+"""How sure a sentence without a counterpart is: of those that the alignment leaves alone, .8 have none in truth."""
+SHORTEST = 4
+"""Words that a sentence has at least to be missed; shorter ones are headings, names and broken pieces."""
+CLEAR = 0.9
+"""Confidence from which words that a row lacks are more than a doubt: one in a hundred faithful rows has such a gap."""
+ATTESTED = 0.5
+"""How likely a third document has something for a gap from which the other hop is to blame."""
+
+
+class Absence(NamedTuple):
+    """What is said in `role` alone: lost or added at which hop, where it stands, how sure that is (0..1)."""
+
+    role: Role
+    hop: Hop
+    lost: bool
+    places: tuple[Location, ...]
+    confidence: float
+    whole: bool
+
+    @property
+    def text(self) -> str:
+        """What is said, as `role` has it."""
+        return next(place.text for place in self.places if place.role is self.role)
+
+    def finding(self, check: Check, row: int, message: str) -> Finding:
+        """The finding that a check makes of it: doubtful ones are minor."""
+        severity = check.severity if self.whole or self.confidence >= CLEAR else Severity.MINOR
+        places = tuple(place for role in Role for place in self.places if place.role is role)
+        return Finding(check.name, check.category, severity, self.hop, self.confidence, message, row, places)
+
+
+def absences(evidence: Evidence) -> Iterator[Absence]:
+    """What of a row was left out or put in on the way."""
+    if len(evidence.sides) < len(evidence.chain):
+        yield from _whole(evidence)
+    for gap in evidence.gaps:
+        yield _inside(evidence, gap)
+
+
+def _whole(evidence: Evidence) -> Iterator[Absence]:
+    """The sentences of a row that end where a document begins, or begin where one ends."""
+    for hop in _neighbouring(evidence.chain):
+        present = [role for role in hop.ends if role in evidence.sides]
+        if len(present) == 1 and not _spans_hole(evidence):
+            side = evidence.sides[present[0]]
+            if _is_missed(side):
+                held = [other for other in evidence.sides.values() if _same_end(hop, present[0], other.role)]
+                places = tuple(_sentences(other) for other in held)
+                yield Absence(side.role, hop, side.role is hop.ends[0], places, WHOLE, whole=True)
+
+
+def _neighbouring(chain: frozenset[Role]) -> tuple[Hop, ...]:
+    """The hops from each document to the next."""
+    hops = hops_between(chain)
+    return tuple(hop for hop in hops if len(hops) == 1 or hop is not Hop.SOURCE_TWIN)
+
+
+def _spans_hole(evidence: Evidence) -> bool:
+    """Whether source and twin have a sentence that the translation lacks, which only the alignment can have missed."""
+    return Role.TRANSLATION in evidence.chain and evidence.sides.keys() == {Role.SOURCE, Role.TWIN}
+
+
+def _same_end(hop: Hop, present: Role, other: Role) -> bool:
+    """Whether `other` stands on the same end of the hop as the side that has the sentence."""
+    order = list(Role)
+    if present is hop.ends[0]:
+        return order.index(other) <= order.index(present)
+    return order.index(other) >= order.index(present)
+
+
+def _is_missed(side: Side) -> bool:
+    """Whether a reader would miss the sentences of a side."""
+    telling = any(sentence.kind is not SentenceKind.BOILERPLATE for sentence in side.sentences)
+    return telling and sum(word.text[0].isalnum() for word in side.words) >= SHORTEST
+
+
+def _sentences(side: Side) -> Location:
+    return location(side, Span(side.sentences[0].span.start, side.sentences[-1].span.end))
+
+
+def _inside(evidence: Evidence, gap: Gap) -> Absence:
+    """A gap at its hop: that of the two ends, or the half of it that the third document tells."""
+    hop = next(hop for hop in Hop if set(hop.ends) == {gap.role, gap.other})
+    places = [words_location(evidence.sides[gap.role], gap.first, gap.last)]
+    if gap.attested is not None:
+        first_half = (gap.attested < ATTESTED) == (gap.role is Role.SOURCE)
+        hop = Hop.SOURCE_TRANSLATION if first_half else Hop.TRANSLATION_TWIN
+        if gap.attested >= ATTESTED:
+            words = sorted(evidence.partners(gap.role, range(gap.first, gap.last + 1), Role.TRANSLATION))
+            places += [words_location(evidence.sides[Role.TRANSLATION], k, k) for k in words[:1]]
+    lost = list(Role).index(gap.role) < list(Role).index(gap.other)
+    return Absence(gap.role, hop, lost, tuple(places), gap.confidence, whole=False)

@@ -1,0 +1,71 @@
+"""The words of one side of a row for which another side seems to have nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from aligner.bitext import Role
+from aligner.evidence import Evidence, Gap, Side
+from aligner.logistic import Numbers, learned, probability
+from aligner.support import support
+
+TABLE = "coverage_weights.tsv"
+PART = -1.0
+"""Log odds from which a word beside a likelier one belongs to the same gap."""
+LIKELY = 0.5
+"""Log odds that the likeliest word of a gap has at least: one in twenty faithful rows has such a word."""
+ENDS = ((Role.SOURCE, Role.TWIN), (Role.SOURCE, Role.TRANSLATION), (Role.TRANSLATION, Role.TWIN))
+"""The two sides that are compared, of those a row has the first pair: a third bears witness."""
+
+
+def direction(side: Side, other: Side) -> str:
+    """The name of the model that judges what `side` says and `other` does not.
+
+    Within a language a machine loses other words than it adds; across languages it matters whose words they are.
+    """
+    if side.lang == other.lang:
+        return "lost within" if side.role is Role.SOURCE else "added within"
+    return "translation across" if side.role is Role.TRANSLATION else "original across"
+
+
+def with_gaps(rows: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Each row with the gaps between its two ends."""
+    for row in rows:
+        yield replace(row, gaps=tuple(gaps(row)))
+
+
+def gaps(row: Evidence) -> Iterator[Gap]:
+    """The runs of words that one end of the row has and the other lacks, in both directions."""
+    ends = next((pair for pair in ENDS if set(pair) <= row.sides.keys()), None)
+    for role, opposite in (ends, ends[::-1]) if ends else ():
+        odds = lacking(row, role, opposite)
+        witness = next((third for third in row.sides if third not in (role, opposite)), None)
+        elsewhere = lacking(row, role, witness) if witness else None
+        for first, last in runs(odds):
+            here = slice(first, last + 1)
+            likeliest = first + int(odds[here].argmax())
+            attested = None if elsewhere is None else 1 - probability(elsewhere[likeliest])
+            yield Gap(role, opposite, first, last, probability(odds[likeliest]), attested)
+
+
+def lacking(row: Evidence, role: Role, other: Role) -> Numbers:
+    """For each word of a side the log odds [words] that the other has nothing for it; punctuation marks never lack."""
+    side, opposite, links = row.sides[role], row.sides[other], row.between(role, other)
+    odds = learned(TABLE)[direction(side, opposite)].log_odds(support(side, opposite, links))
+    words = np.array([word.text[0].isalnum() for word in side.words])
+    return np.where(words, odds, -np.inf)
+
+
+def runs(odds: Numbers) -> Iterator[tuple[int, int]]:
+    """Where words with high odds stand together, around one that is likely."""
+    start = None
+    for k, high in enumerate([*(odds >= PART), False]):
+        if high and start is None:
+            start = k
+        elif not high and start is not None:
+            if odds[start:k].max() >= LIKELY:
+                yield start, k - 1
+            start = None
