@@ -1,0 +1,79 @@
+"""Plant distortions in clean items: make_perturbations.py DATA OUT_DIR [--cap 180].
+
+Reads DATA/detection and writes OUT_DIR/TASK.jsonl, lines of the form that the detection benchmark reads: clean items,
+clean ones in other words, and distorted ones with the place of the change. Nothing is drawn by chance that its id does
+not decide, and the word lists are not those of the checks, so that what they miss can be seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from perturbations import names, numbers, sentences, speech, verbs
+from perturbations.items import Base, Item, capped, categories, item, names_of, perturbed
+from perturbations.kinds import by_rules
+
+Rows = list[dict[str, str]]
+
+
+def rows_of(path: Path) -> Rows:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def pairs(data: Path) -> list[Base]:
+    rows = rows_of(data / "demetr/base.tsv")
+    return [Base(r["id"], r["eng_sent"], None, r["mt_sent"], None) for r in rows]
+
+
+def triples(data: Path) -> list[Base]:
+    rows = rows_of(data / "flores_demetr_triples/triples.tsv")
+    return [
+        Base(r["demetr_id"], r["flores_en_source"], r["flores_ar_human"], r["demetr_mt_sent_as_twin"]) for r in rows
+    ]
+
+
+def of_task(task: str, prefix: str, bases: list[Base], cap: int) -> Iterator[Item]:
+    known = names_of(text for base in bases for text in (base.source, base.twin) if text)
+    kinds = [*by_rules(), *numbers.KINDS, *names.KINDS, *verbs.KINDS, *speech.KINDS, *sentences.KINDS]
+    for base in bases:
+        yield item(f"{prefix}/clean/{base.id}", task, "clean", base, clean=True)
+    for category, members in categories(kinds).items():
+        order = random.Random(category).sample(bases, len(bases))
+        yield from capped((perturbed(kind, order, task, prefix, known) for kind in members), cap)
+
+
+def without_source(items: list[Item]) -> Iterator[Item]:
+    """The same items of two sides: the Arabic and the twin."""
+    for x in items:
+        ids = {"id": x["id"].replace("/triple/", "/ar/", 1), "pair": x["pair"] and x["pair"].replace("/triple/", "/ar/", 1)}
+        yield {**x, **ids, "task": "own ar-en", "source": None}
+
+
+def write(path: Path, items: list[Item]) -> None:
+    path.write_text("".join(json.dumps(x, ensure_ascii=False) + "\n" for x in items), encoding="utf-8")
+    for (task, category), count in sorted(Counter((x["task"], x["category"]) for x in items).items()):
+        print(f"{task}\t{category}\t{count}")
+
+
+def main(data: Path, folder: Path, cap: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder / "en_en.jsonl", list(of_task("own en-en", "own/en", pairs(data), cap)))
+    three = list(of_task("own triple", "own/triple", triples(data), cap))
+    write(folder / "triple.jsonl", three)
+    write(folder / "ar_en.jsonl", list(without_source(three)))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--cap", type=int, default=180)
+    given = parser.parse_args()
+    main(given.data / "detection", given.folder, given.cap)

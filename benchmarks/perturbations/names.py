@@ -1,0 +1,183 @@
+"""Names garbled, put in another's place, or lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+from .edits import Edit, Edits
+from .kinds import Kind, Text
+
+SORTS = Path(__file__).with_name("names.tsv")
+NAME = re.compile(r"(?<![\w'’.-])[A-ZÁÉÍÓÚÖÜÇŠŽ][a-záéíóúöüçñãâêôåøłšž]{2,}(?![\w-])")
+FULL = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})+")
+TITLE = (
+    r"(?:(?:former|deputy|vice|prime|foreign|general|chief|executive|interior|defense|finance|health|\w+ian|\w+ish) )*"
+    r"(?:president|minister|chancellor|king|queen|prince|princess|senator|governor|mayor|coach|captain|judge|director"
+    r"|professor|commissioner|spokesman|spokeswoman|spokesperson|secretary|manager|chairman|actor|actress|singer"
+    r"|scientist|researcher|officer|leader|goalkeeper|pitcher|striker)"
+)
+TITLED = re.compile(
+    rf"(?P<the>\b[Tt]he )?(?P<title>\b(?i:{TITLE}))(?P<gone>,? (?P<name>{NAME.pattern}(?: {NAME.pattern})*))(?P<comma>,)?"
+)
+PLACE = re.compile(r",? (?:in|at|from|near|of|to) (?P<name>(?:{0})(?: (?:{0}))*)(?=[.,]|$| (?:on|in|and|after|for|when)\b)".format(NAME.pattern))
+COMMON = frozenset(
+    "america american americans british britain english united states kingdom white house congress senate street "
+    "university monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december christmas easter olympic olympics games world war south north east "
+    "west southern northern eastern western central middle pacific atlantic ocean river lake mount island islands sea "
+    "hong kong new york zealand korea korean african asian european arab arabic soviet union national international "
+    "federal state city county district province airport park museum church institute center centre school college "
+    "hospital police ministry department office bank company group club team league cup prime minister president "
+    "king queen prince princess sir lord lady doctor professor internet earth sun moon god bible latin greek roman "
+    "the this that these those there they when where while after before according however although".split()
+)
+UNLIKE = {
+    "b": "n", "c": "d", "d": "g", "f": "s", "g": "b", "h": "m", "j": "r", "k": "t", "l": "m", "m": "b", "n": "r",
+    "p": "l", "r": "d", "s": "f", "t": "k", "v": "m", "w": "r", "x": "n", "y": "l", "z": "h",
+}  # fmt: skip
+
+
+@cache
+def sorts() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = (line.split("\t") for line in SORTS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return tuple((sort, tuple(names.split("|"))) for sort, names in rows)
+
+
+@cache
+def listed() -> frozenset[str]:
+    return frozenset(word for _, names in sorts() for name in names for word in name.split())
+
+
+def rare(text: Text) -> Iterator[re.Match[str]]:
+    """Names that no list has: what a machine garbles."""
+    for match in NAME.finditer(text.twin):
+        word = match.group()
+        known = word in listed() or word.lower() in COMMON or word not in text.names
+        if len(word) >= 5 and not known and word in text.source:
+            yield match
+
+
+def inner(word: str) -> list[int]:
+    return [i for i in range(1, len(word) - 1) if word[i] in UNLIKE]
+
+
+def letters(text: Text) -> Iterator[Edits]:
+    """Two consonants written for others."""
+    for match in rare(text):
+        word = match.group()
+        for i, j in list(combinations(inner(word), 2))[:6]:
+            new = word[:i] + UNLIKE[word[i]] + word[i + 1 : j] + UNLIKE[word[j]] + word[j + 1 :]
+            yield (Edit(match.start(), match.end(), new),)
+        if word[0].lower() in UNLIKE and inner(word):
+            i = inner(word)[-1]
+            new = UNLIKE[word[0].lower()].upper() + word[1:i] + UNLIKE[word[i]] + word[i + 1 :]
+            yield (Edit(match.start(), match.end(), new),)
+
+
+def shortened(text: Text) -> Iterator[Edits]:
+    """A syllable lost, at the beginning or within."""
+    for match in rare(text):
+        word = match.group()
+        if len(word) < 6:
+            continue
+        for i in inner(word):
+            cut = word[:i] + word[i + 2 :]
+            if re.search(r"[aeiouy]", cut[1:]) and not re.search(r"[^aeiouy]{4}", cut):
+                yield (Edit(match.start(), match.end(), cut),)
+        if re.match(r"[A-Z]?[^aeiou]*[aeiou]+[^aeiou]", word):
+            tail = re.sub(r"^[^aeiou]*[aeiou]+", "", word, count=1, flags=re.IGNORECASE)
+            if len(tail) >= 4:
+                yield (Edit(match.start(), match.end(), tail.capitalize()),)
+
+
+def split(text: Text) -> Iterator[Edits]:
+    """One name written as two, as if there were words in it."""
+    for match in rare(text):
+        word = match.group()
+        for i in range(3, len(word) - 2):
+            if word[i] not in "aeiouy" and word[i - 1] in "aeiouylnrs":
+                second = word[i:].capitalize()
+                doubled = second + second[-1] if second[-1] in "slt" else second + "s"
+                yield (Edit(match.start(), match.end(), f"{word[:i]} {doubled}"),)
+
+
+def translated(text: Text) -> Iterator[Edits]:
+    """A name read as a common noun."""
+    nouns = "the Island|the Mountain|the Spring|the Old Man|the Bridge|the Faithful|the Lion|the Beautiful|the Moon"
+    for match in rare(text):
+        if not NAME.match(text.twin, match.end() + 1) and text.twin[match.end() : match.end() + 1] not in ("'", "’"):
+            for noun in nouns.split("|"):
+                yield (Edit(match.start(), match.end(), noun),)
+
+
+def of_its_sort(text: Text) -> Iterator[Edits]:
+    for sort, names in sorts():
+        if sort in ("surname", "person"):
+            continue
+        for name in names:
+            for match in re.finditer(rf"(?<![\w-]){name}(?![\w-])(?! [A-Z])", text.twin):
+                at = names.index(name)
+                for step in (1, 5, 11):
+                    new = names[(at + step) % len(names)]
+                    if new not in text.twin and (name in text.source or sort == "nationality"):
+                        yield (Edit(match.start(), match.end(), new),)
+
+
+def other_person(text: Text) -> Iterator[Edits]:
+    people = dict(sorts())["person"]
+    for match in FULL.finditer(text.twin):
+        words = match.group().split()
+        if len(words) <= 3 and all(w in text.source and w.lower() not in COMMON and w not in listed() for w in words):
+            for person in people:
+                yield (Edit(match.start(), match.end(), person),)
+
+
+def swapped(text: Text) -> Iterator[Edits]:
+    """Two names of the sentence, each in the other's place."""
+    people = [m for m in FULL.finditer(text.twin) if all(w.lower() not in COMMON for w in m.group().split())]
+    singles = [m for m in NAME.finditer(text.twin) if m.group() in listed()]
+    for group in (people, singles):
+        for one, other in combinations(group, 2):
+            apart = one.group() != other.group() and sort_of(one.group()) == sort_of(other.group())
+            listing = re.fullmatch(r"(?:, | and |, and | or | & )", text.twin[one.end() : other.start()])
+            if apart and not listing and one.group() in text.source and other.group() in text.source:
+                yield (Edit(one.start(), one.end(), other.group()), Edit(other.start(), other.end(), one.group()))
+
+
+def sort_of(name: str) -> str:
+    return next((sort for sort, names in sorts() if name in names), "")
+
+
+def untitled(text: Text) -> Iterator[Edits]:
+    """The title kept, the name gone."""
+    for match in TITLED.finditer(text.twin):
+        if all(word.lower() not in COMMON for word in match["name"].split()):
+            article = "" if match["the"] or not match["title"][0].isalpha() else "the "
+            commas = match["comma"] and match["gone"].startswith(",")
+            end = match.end() if commas else match.end("gone")
+            title = article + match["title"].lower()
+            yield (Edit(match.start("title"), end, title),)
+
+
+def unplaced(text: Text) -> Iterator[Edits]:
+    """The place gone."""
+    for match in PLACE.finditer(text.twin):
+        if match.start() > 20 and all(word in text.source for word in match["name"].split()):
+            yield (Edit(match.start(), match.end(), ""),)
+
+
+KINDS = [
+    Kind("garbled_name.letters", "garbled_name", letters),
+    Kind("garbled_name.shortened", "garbled_name", shortened),
+    Kind("garbled_name.split", "garbled_name", split),
+    Kind("garbled_name.translated", "garbled_name", translated),
+    Kind("name_swap.swapped", "name_swap", swapped),
+    Kind("name_swap.sort", "name_swap", of_its_sort),
+    Kind("name_swap.person", "name_swap", other_person),
+    Kind("name_omitted.untitled", "name_omitted", untitled),
+    Kind("name_omitted.unplaced", "name_omitted", unplaced),
+]

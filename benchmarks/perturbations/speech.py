@@ -1,0 +1,124 @@
+"""Who says it, what is quoted, and who does what to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .edits import Edit, Edits, like
+from .kinds import Kind, Text
+from .names import NAME
+from .sentences import single
+
+QUOTED = re.compile(r"[\"“]([^\"“”]{3,220})[\"”]")
+PEOPLE = rf"(?:(?:[Tt]he |[Aa] )?(?:[a-z]+ )?(?:police|officials|authorities|researchers|scientists|minister|spokesman|doctors|government|company|ministry|agency|experts)|{NAME.pattern}(?: {NAME.pattern})*)"
+SAID = r"(?:said|says|told|stated|added|explained|announced|confirmed|claimed|reported|warned|noted|argued|believes|thinks|wrote)"
+SPEAKER = re.compile(rf"(?:(?<=^)|(?<=[\"”.,] )|(?<= ))(?P<who>{PEOPLE}) (?={SAID}\b(?! by))")
+AFTER = re.compile(rf"(?<=,[\"”] )(?P<verb>{SAID}) (?P<who>{PEOPLE})(?=[.,]| )")
+LOST = re.compile(rf"^{PEOPLE} (?:said|stated|added|explained|announced|claimed|noted|argued|believes|thinks|reported) that (?=\w)")
+TAIL = re.compile(rf",? (?:{PEOPLE} {SAID}|{SAID} {PEOPLE})(?=\.$)")
+ACCORDING = re.compile(r"(?P<by>[Aa]ccording to )(?P<who>[^,.;\"]{3,50})(?=,|\.$)")
+OTHERS = (
+    "the police", "the opposition", "the defense lawyer", "a neighbor", "the central bank", "the foreign minister",
+    "the trade union", "the president's office", "a witness", "the club's manager",
+)  # fmt: skip
+ACTED = (
+    r"(?:has |have |had )?(?:defeated|beat|killed|attacked|accused|sued|bought|criticized|supports|supported|invited|"
+    r"replaced|succeeded|told|asked|arrested|overtook|invaded|outscored|owes|hired|taught|followed|helped|rescued|"
+    r"visited|influenced|eats|hunts|feared|paid|thanked|married)"
+)
+ROLE = re.compile(
+    rf"(?P<one>(?:(?:^The|the|[Aa]n?|His|Her|his|her) )?(?:{NAME.pattern}(?: {NAME.pattern})*|[a-z]{{4,}}(?= {ACTED})))"
+    rf"(?P<verb> {ACTED} )(?P<two>(?:(?:the|an?|his|her) )?(?:{NAME.pattern}(?: {NAME.pattern})*|(?<=the )[a-z]{{4,}}|(?<=a )[a-z]{{4,}}))(?=[ .,])"
+)
+BY = re.compile(
+    rf"(?P<one>(?:(?:^The|the|[Aa]n?) )?{NAME.pattern}(?: {NAME.pattern})*)(?P<verb> (?:was|were|is|are|has been|have been) (?:\w+ly )?\w+(?:ed|en|ught|un|on) by )"
+    rf"(?P<two>(?:(?:the|an?) )?{NAME.pattern}(?: {NAME.pattern})*)(?=[ .,])"
+)
+THAN = re.compile(
+    rf"(?P<one>(?:^(?:The )?|the )?{NAME.pattern})(?P<verb> (?:is|are|was|were|has|have) [\w ]{{4,30}} than )(?P<two>(?:the )?{NAME.pattern})(?=[ .,])"
+)
+FROM_TO = re.compile(rf"(?<=from )(?P<one>[\w.,$%]+(?: {NAME.pattern}| million| percent)?)(?P<verb> to )(?P<two>[\w$%]+(?:[.,]\d+)?(?: {NAME.pattern}| million| percent)?)(?=[ .,])")
+
+
+def exchanged(text: Text) -> Iterator[Edits]:
+    """Agent and patient, goal and origin, each in the other's place."""
+    for pattern in (ROLE, BY, THAN, FROM_TO):
+        for match in pattern.finditer(text.twin):
+            one, two = match["one"], match["two"]
+            if one.lower() == two.lower() or (pattern is FROM_TO and not (one[0].isdigit() or one[0].isupper())):
+                continue
+            lowered = one[:1].lower() + one[1:] if re.match(r"(?:The|An?|His|Her) ", one) else one
+            first = Edit(match.start("one"), match.end("one"), like(one, two))
+            yield first, Edit(match.start("two"), match.end("two"), lowered)
+
+
+def unquoted(text: Text) -> Iterator[Edits]:
+    """The marks gone, the words kept."""
+    for match in QUOTED.finditer(text.twin):
+        yield (Edit(match.start(), match.end(), match[1]),)
+
+
+def quoted(text: Text) -> Iterator[Edits]:
+    """Marks where the source has none."""
+    if re.search(r"[\"“”]", text.twin + text.source):
+        return
+    for match in re.finditer(r"(?<= that )([^,.;]{12,90})(?=\.$|,)", text.twin):
+        yield (Edit(match.start(), match.end(), f"“{match[1]}”"),)
+    for match in re.finditer(r"(?<= the )([a-z]{4,} [a-z]{4,})(?= )", text.twin):
+        yield (Edit(match.start(), match.end(), f"“{match[1]}”"),)
+
+
+def requoted(text: Text) -> Iterator[Edits]:
+    """The quotation ends earlier, or takes in what was not said."""
+    for match in QUOTED.finditer(text.twin):
+        inside = match[1]
+        open_mark, close_mark = match.group()[0], match.group()[-1]
+        cut = re.search(r"(?<=\w),? (?:and|but|because|that|which|to|in|when|if|with) ", inside[8:-8])
+        if cut:
+            at = 8 + cut.start()
+            kept = inside[:at]
+            yield (Edit(match.start(), match.end(), f"{open_mark}{kept}{close_mark}{inside[at:]}"),)
+            rest = inside[at:].lstrip(", ")
+            yield (Edit(match.start(), match.end(), f"{kept} {open_mark}{rest}{close_mark}"),)
+        tail = re.match(r" [\w ,]{8,60}(?=\.$)", text.twin[match.end() :])
+        if tail and not re.search(rf"\b{SAID}\b", tail.group()):
+            new = f"{open_mark}{inside}{tail.group()}{close_mark}"
+            yield (Edit(match.start(), match.end() + tail.end(), new),)
+
+
+def restyled(text: Text) -> Iterator[Edits]:
+    """Other quotation marks around the same words."""
+    for match in QUOTED.finditer(text.twin):
+        for a, b in (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’")):
+            if "'" not in match[1] and match.group() != a + match[1] + b:
+                yield (Edit(match.start(), match.end(), a + match[1] + b),)
+
+
+def other_speaker(text: Text) -> Iterator[Edits]:
+    for pattern in (SPEAKER, AFTER, ACCORDING):
+        for match in pattern.finditer(text.twin):
+            for other in OTHERS:
+                if match["who"].lower() != other:
+                    yield (Edit(match.start("who"), match.end("who"), like(match["who"], other)),)
+
+
+def unattributed(text: Text) -> Iterator[Edits]:
+    """What somebody said, told as a fact."""
+    match = LOST.match(text.twin)
+    if match and single(text.twin):
+        yield (Edit(0, match.end(), ""),)
+    for match in TAIL.finditer(text.twin):
+        if not re.search(r"[\"”]$", text.twin[: match.start()].rstrip(",")):
+            yield (Edit(match.start(), match.end(), ""),)
+
+
+KINDS = [
+    Kind("role_swap.exchanged", "role_swap", exchanged),
+    Kind("quote.unquoted", "quote", unquoted),
+    Kind("quote.quoted", "quote", quoted),
+    Kind("quote.requoted", "quote", requoted),
+    Kind("attribution.other", "attribution", other_speaker),
+    Kind("attribution.lost", "attribution", unattributed),
+    Kind("clean.quotes", "clean quote", restyled),
+]
