@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from perturbations import names, numbers, sentences, speech, verbs
+from perturbations.arabic import first_hop
+from perturbations.frames import planted
 from perturbations.items import Base, Item, capped, categories, item, names_of, perturbed
 from perturbations.kinds import by_rules
 
@@ -47,6 +49,14 @@ def of_task(task: str, prefix: str, bases: list[Base], cap: int) -> Iterator[Ite
     for category, members in categories(kinds).items():
         order = random.Random(category).sample(bases, len(bases))
         yield from capped((perturbed(kind, order, task, prefix, known) for kind in members), cap)
+    yield from planted(bases, task, prefix, cap // 2)
+
+
+def english_arabic(data: Path, three: list[Base]) -> list[Base]:
+    """Sentences and their Arabic, called as the triple is called that has the same source."""
+    known = {base.source: base.id for base in three}
+    rows = rows_of(data / "flores200_en_ar/devtest_en_ar.tsv")
+    return [Base(known.get(r["en"], f"line{r['line']}"), r["en"], r["ar_human"], None) for r in rows]
 
 
 def without_source(items: list[Item]) -> Iterator[Item]:
@@ -65,9 +75,15 @@ def write(path: Path, items: list[Item]) -> None:
 def main(data: Path, folder: Path, cap: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write(folder / "en_en.jsonl", list(of_task("own en-en", "own/en", pairs(data), cap)))
-    three = list(of_task("own triple", "own/triple", triples(data), cap))
-    write(folder / "triple.jsonl", three)
+    known = triples(data)
+    three = list(of_task("own triple", "own/triple", known, cap))
     write(folder / "ar_en.jsonl", list(without_source(three)))
+    for followed in (True, False):
+        three += first_hop(known, "own triple", "own/triple", followed, cap // 2)
+    write(folder / "triple.jsonl", three)
+    two = english_arabic(data, known)
+    clean = [item(f"own/en-ar/clean/{base.id}", "own en-ar", "clean", base, clean=True) for base in two]
+    write(folder / "en_ar.jsonl", [*clean, *first_hop(two, "own en-ar", "own/en-ar", False, cap)])
 
 
 if __name__ == "__main__":

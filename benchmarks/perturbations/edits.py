@@ -31,13 +31,15 @@ def tight(before: str, after: str) -> tuple[int, int]:
     """Where the new text differs from the old, in whole words; all of it when words were only taken out."""
     old, new = before.split(), [m for m in WORD.finditer(after)]
     lead = 0
-    while lead < min(len(old), len(new)) and old[lead] == new[lead].group():
+    while lead < min(len(old), len(new)) and old[lead].casefold() == new[lead].group().casefold():
         lead += 1
     tail = 0
-    while tail < min(len(old), len(new)) - lead and old[-1 - tail] == new[-1 - tail].group():
+    while tail < min(len(old), len(new)) - lead and old[-1 - tail].casefold() == new[-1 - tail].group().casefold():
         tail += 1
     kept = new[lead : len(new) - tail] or new
-    return (kept[0].start(), kept[-1].end()) if kept else (0, 0)
+    end = kept[-1].end() if kept else 0
+    stop = len(after[:end].rstrip(".,;: "))
+    return (kept[0].start(), stop if stop > kept[0].start() else end) if kept else (0, 0)
 
 
 def agree(text: str, edit: Edit) -> Edit:

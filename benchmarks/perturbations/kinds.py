@@ -36,8 +36,9 @@ class Rule(NamedTuple):
     replacements: tuple[str, ...]
 
 
-def compiled(pattern: str, replacements: str) -> Rule:
-    flags = 0 if re.search(r"(?<!\\)[A-Z]", pattern) else re.IGNORECASE
+def compiled(category: str, pattern: str, replacements: str) -> Rule:
+    """A row's rule. A title that is part of a name is no relation: there the case of the letters counts."""
+    flags = 0 if category == "relation" or re.search(r"(?<!\\)[A-Z]", pattern) else re.IGNORECASE
     bounded = rf"(?:(?=\W)|(?<![\w'’-]))(?:{pattern})(?:(?<=\W)|(?![\w-]))"
     return Rule(re.compile(bounded, flags), tuple(replacements.split("|")))
 
@@ -57,7 +58,7 @@ def rules() -> dict[tuple[str, str], tuple[Rule, ...]]:
     for line in RULES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, category, pattern, replacements = line.split("\t")
-            grouped.setdefault((kind, category), []).append(compiled(pattern, replacements))
+            grouped.setdefault((kind, category), []).append(compiled(category, pattern, replacements))
     return {key: tuple(group) for key, group in grouped.items()}
 
 

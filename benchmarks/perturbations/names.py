@@ -23,7 +23,8 @@ TITLE = (
 TITLED = re.compile(
     rf"(?P<the>\b[Tt]he )?(?P<title>\b(?i:{TITLE}))(?P<gone>,? (?P<name>{NAME.pattern}(?: {NAME.pattern})*))(?P<comma>,)?"
 )
-PLACE = re.compile(r",? (?:in|at|from|near|of|to) (?P<name>(?:{0})(?: (?:{0}))*)(?=[.,]|$| (?:on|in|and|after|for|when)\b)".format(NAME.pattern))
+BARE = frozenset("of by with to that and from said accused told for as when while but because on against between".split())
+PLACE = re.compile(r",? (?:in|at|near) (?P<name>(?:{0})(?: (?:{0}))*)(?=\.|,(?! [A-Z])| (?:on|after|for|when)\b)".format(NAME.pattern))
 COMMON = frozenset(
     "america american americans british britain english united states kingdom white house congress senate street "
     "university monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -36,8 +37,8 @@ COMMON = frozenset(
     "the this that these those there they when where while after before according however although".split()
 )
 UNLIKE = {
-    "b": "n", "c": "d", "d": "g", "f": "s", "g": "b", "h": "m", "j": "r", "k": "t", "l": "m", "m": "b", "n": "r",
-    "p": "l", "r": "d", "s": "f", "t": "k", "v": "m", "w": "r", "x": "n", "y": "l", "z": "h",
+    "b": "n", "c": "g", "d": "r", "f": "k", "g": "h", "h": "j", "j": "h", "k": "f", "l": "n", "m": "b", "n": "t",
+    "p": "t", "r": "z", "s": "d", "t": "n", "v": "r", "w": "f", "x": "s", "y": "l", "z": "r",
 }  # fmt: skip
 
 
@@ -99,24 +100,35 @@ def split(text: Text) -> Iterator[Edits]:
     for match in rare(text):
         word = match.group()
         for i in range(3, len(word) - 2):
-            if word[i] not in "aeiouy" and word[i - 1] in "aeiouylnrs":
+            if word[i] not in "aeiouy" and word[i + 1] in "aeiouy" and word[i - 1] != word[i]:
                 second = word[i:].capitalize()
-                doubled = second + second[-1] if second[-1] in "slt" else second + "s"
+                doubled = second + second[-1] if second[-1] in "slt" and second[-2] != second[-1] else second
                 yield (Edit(match.start(), match.end(), f"{word[:i]} {doubled}"),)
+
+
+def blurred(text: Text) -> Iterator[Edits]:
+    """A consonant of two lost and the vowels guessed, as after a script that writes no vowels."""
+    guess = str.maketrans("aeiou", "oaaeo")
+    for match in rare(text):
+        word = match.group()
+        for pair in re.finditer(r"(?<=[aeiou])([^aeiouy])(?!\1)[^aeiouyh](?=[a-z])", word):
+            for kept in (word[: pair.start()] + word[pair.start() + 1 :], word[: pair.end() - 1] + word[pair.end() :]):
+                yield (Edit(match.start(), match.end(), kept[0] + kept[1:].translate(guess)),)
 
 
 def translated(text: Text) -> Iterator[Edits]:
     """A name read as a common noun."""
     nouns = "the Island|the Mountain|the Spring|the Old Man|the Bridge|the Faithful|the Lion|the Beautiful|the Moon"
     for match in rare(text):
-        if not NAME.match(text.twin, match.end() + 1) and text.twin[match.end() : match.end() + 1] not in ("'", "’"):
+        alone = not re.match(r" ?['’(]| [A-Z]", text.twin[match.end() :])
+        if alone and re.search(r"(?:\b(?:in|to|from|of|by|with|for|and|at|that)|,) $", text.twin[: match.start()]):
             for noun in nouns.split("|"):
                 yield (Edit(match.start(), match.end(), noun),)
 
 
 def of_its_sort(text: Text) -> Iterator[Edits]:
     for sort, names in sorts():
-        if sort in ("surname", "person"):
+        if sort in ("first", "person"):
             continue
         for name in names:
             for match in re.finditer(rf"(?<![\w-]){name}(?![\w-])(?! [A-Z])", text.twin):
@@ -130,22 +142,27 @@ def of_its_sort(text: Text) -> Iterator[Edits]:
 def other_person(text: Text) -> Iterator[Edits]:
     people = dict(sorts())["person"]
     for match in FULL.finditer(text.twin):
-        words = match.group().split()
-        if len(words) <= 3 and all(w in text.source and w.lower() not in COMMON and w not in listed() for w in words):
+        if is_person(match.group()) and match.group() in text.source:
             for person in people:
                 yield (Edit(match.start(), match.end(), person),)
 
 
 def swapped(text: Text) -> Iterator[Edits]:
     """Two names of the sentence, each in the other's place."""
-    people = [m for m in FULL.finditer(text.twin) if all(w.lower() not in COMMON for w in m.group().split())]
-    singles = [m for m in NAME.finditer(text.twin) if m.group() in listed()]
+    people = [m for m in FULL.finditer(text.twin) if is_person(m.group())]
+    singles = [m for m in NAME.finditer(text.twin) if sort_of(m.group()) not in ("", "first")]
     for group in (people, singles):
         for one, other in combinations(group, 2):
             apart = one.group() != other.group() and sort_of(one.group()) == sort_of(other.group())
             listing = re.fullmatch(r"(?:, | and |, and | or | & )", text.twin[one.end() : other.start()])
             if apart and not listing and one.group() in text.source and other.group() in text.source:
                 yield (Edit(one.start(), one.end(), other.group()), Edit(other.start(), other.end(), one.group()))
+
+
+def is_person(name: str) -> bool:
+    """Whether a name of two or three words begins as a person's does."""
+    first, *rest = name.split()
+    return len(rest) <= 2 and sort_of(first) == "first" and not any(word.lower() in COMMON for word in rest)
 
 
 def sort_of(name: str) -> str:
@@ -156,23 +173,28 @@ def untitled(text: Text) -> Iterator[Edits]:
     """The title kept, the name gone."""
     for match in TITLED.finditer(text.twin):
         if all(word.lower() not in COMMON for word in match["name"].split()):
-            article = "" if match["the"] or not match["title"][0].isalpha() else "the "
+            before = re.search(r"(\S+) $|^$", text.twin[: match.start("title")])
+            if not before or not (match["the"] or not before[1] or before[1] in BARE):
+                continue
             commas = match["comma"] and match["gone"].startswith(",")
             end = match.end() if commas else match.end("gone")
-            title = article + match["title"].lower()
-            yield (Edit(match.start("title"), end, title),)
+            title = re.sub(r"[A-Z]\w*(?<!an)(?<!ish)(?<!ese)\b", lambda word: word.group().lower(), match["title"])
+            yield (Edit(match.start("title"), end, title if match["the"] else f"the {title}"),)
 
 
 def unplaced(text: Text) -> Iterator[Edits]:
     """The place gone."""
     for match in PLACE.finditer(text.twin):
-        if match.start() > 20 and all(word in text.source for word in match["name"].split()):
+        if match.start() > 20 and all(
+            word in text.source and word.lower() not in COMMON for word in match["name"].split()
+        ):
             yield (Edit(match.start(), match.end(), ""),)
 
 
 KINDS = [
     Kind("garbled_name.letters", "garbled_name", letters),
     Kind("garbled_name.shortened", "garbled_name", shortened),
+    Kind("garbled_name.blurred", "garbled_name", blurred),
     Kind("garbled_name.split", "garbled_name", split),
     Kind("garbled_name.translated", "garbled_name", translated),
     Kind("name_swap.swapped", "name_swap", swapped),

@@ -9,7 +9,7 @@ from .edits import Edit, Edits, like
 from .kinds import Kind, Text
 
 DIGITS = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w:/]|[.,-]\d|(?:st|nd|rd|th)\b)")
-YEAR = re.compile(r"(?<![\w.,-])(1[5-9]\d\d|20[0-3]\d)(?![\w,%]|-?\d)(?! (?:people|meters|km|miles|cases|dollars|euros))")
+YEAR = re.compile(r"(?<![\w.,-])(1[5-9]\d\d|20[0-3]\d)(?![\w%]|-?\d|,\d)(?! (?:people|meters|km|miles|cases|dollars|euros))")
 PERCENT = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?)(?= ?(?:%|percent|per cent))")
 DECADE = re.compile(r"(?<!\w)(1[5-9]|20)(\d)0(?='?s\b)")
 CENTURY = re.compile(r"(?<!\w)(\d{1,2})(st|nd|rd|th)(?=[ -]centur)")
@@ -45,14 +45,20 @@ def grouped(digits: str, model: str) -> str:
     return f"{int(digits):,}" if "," in model or (len(digits) > 4 and len(model) <= 3) else digits
 
 
+def dated(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a year or a day."""
+    day = re.match(r"\d+(?:,| and \d+| to \d+)? (?:[A-Z]|of [JFMASOND])", text[match.start() :])
+    return bool(YEAR.match(text, match.start()) or DAY.match(text, match.start()) or day)
+
+
 def misread(text: Text) -> Iterator[Edits]:
     for match in DIGITS.finditer(text.twin):
-        if YEAR.match(text.twin, match.start()):
+        if dated(text.twin, match):
             continue
         plain = match[1].replace(",", "")
         for new in slips(plain):
             if new != plain and (new[0] != "0" or len(new) == 1):
-                yield (Edit(match.start(), match.end(1), grouped(new, match[1])),)
+                yield (Edit(match.start(), match.end(), grouped(new, match[1]) + (match[2] or "")),)
 
 
 def decimals(text: Text) -> Iterator[Edits]:
@@ -94,12 +100,12 @@ def zeros(text: Text) -> Iterator[Edits]:
     """A zero too many or too few."""
     for match in DIGITS.finditer(text.twin):
         plain = match[1].replace(",", "")
-        if match[2] or YEAR.match(text.twin, match.start()) or len(plain) < 2:
+        if match[2] or dated(text.twin, match) or len(plain) < 2:
             continue
         yield (Edit(match.start(), match.end(), grouped(plain + "0", match[1])),)
         if len(plain) > 3:
             yield (Edit(match.start(), match.end(), grouped(plain + "000", match[1] + ",")),)
-        if plain.endswith("0"):
+        if plain.endswith("0") and plain != "10":
             yield (Edit(match.start(), match.end(), grouped(plain[:-1], match[1])),)
 
 
@@ -140,7 +146,7 @@ def spelt(text: Text) -> Iterator[Edits]:
         value = int(match[1].replace(",", ""))
         around = text.twin[max(0, match.start() - 2) : match.start()] + text.twin[match.end() : match.end() + 2]
         if not match[2] and value in SPELT and value > 1 and not re.search(r"[-$€£¥%()]", around):
-            if not DAY.match(text.twin, match.start()):
+            if not dated(text.twin, match):
                 yield (Edit(match.start(), match.end(), SPELT[value]),)
 
 

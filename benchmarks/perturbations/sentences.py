@@ -18,7 +18,7 @@ LOSSES = tuple(
         r",? (?:because|although|though|while|unless|so that|even though|since (?!\d)|as long as)\b[^.;\"()]{12,110}(?=\.$)",
         r",? (?:after|before|despite|when|during|following|until)\b [^,.;\"()]{12,90}(?=\.$)",
         r",? (?:and|but) (?:the|a|he|she|it|they|his|her|its|was|were|is|are|has|have|had|\w+ed)\b[^,.;\"()]{10,90}(?=\.$)",
-        r" \([^()]{3,40}\)",
+        r" \((?=[^()]*[a-z]{3} )[^()]{12,60}\)",
         r", (?:including|especially|such as|particularly|along with|as well as)\b[^.;\"()]{8,80}(?=\.$)",
         r" (?:in order to|to (?!the|a|be\b|his|her|it|their)\w+)\b[^,.;\"()]{15,80}(?=\.$)",
     )
@@ -35,13 +35,15 @@ def table(name: str) -> tuple[tuple[str, str], ...]:
 def clauses(text: Text) -> Iterator[Edits]:
     for pattern in LOSSES:
         for match in pattern.finditer(text.twin):
-            if match.start() > 15 and len(match.group()) < 0.6 * len(text.twin):
+            dangling = re.search(r"\b(?:especially|only|just|even|not|probably|mainly|and|but|or|is|was|are|were|than|to|because|of)$", text.twin[: match.start()])
+            if match.start() > 15 and len(match.group()) < 0.6 * len(text.twin) and not dangling:
                 yield (Edit(match.start(), match.end(), ""),)
 
 
 def openings(text: Text) -> Iterator[Edits]:
     match = OPENING.match(text.twin)
-    if match and len(match.group()) < 0.6 * len(text.twin):
+    listing = match and re.match(r"[\w ]+(?:,[\w ]+)* and [\w ]+, ", text.twin[match.end() :])
+    if match and not listing and len(match.group()) < 0.6 * len(text.twin):
         yield (Edit(0, match.end(), ""),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .edits import Edit, Edits, like
+from .edits import Edit, Edits
 from .kinds import Kind, Text
 from .names import NAME
 from .sentences import single
@@ -14,10 +14,10 @@ QUOTED = re.compile(r"[\"“]([^\"“”]{3,220})[\"”]")
 PEOPLE = rf"(?:(?:[Tt]he |[Aa] )?(?:[a-z]+ )?(?:police|officials|authorities|researchers|scientists|minister|spokesman|doctors|government|company|ministry|agency|experts)|{NAME.pattern}(?: {NAME.pattern})*)"
 SAID = r"(?:said|says|told|stated|added|explained|announced|confirmed|claimed|reported|warned|noted|argued|believes|thinks|wrote)"
 SPEAKER = re.compile(rf"(?:(?<=^)|(?<=[\"”.,] )|(?<= ))(?P<who>{PEOPLE}) (?={SAID}\b(?! by))")
-AFTER = re.compile(rf"(?<=,[\"”] )(?P<verb>{SAID}) (?P<who>{PEOPLE})(?=[.,]| )")
+AFTER = re.compile(rf"(?<=,[\"”] )(?P<verb>{SAID}) (?P<who>{PEOPLE})(?=\.| (?:in|on|at|after|during|to)\b)")
 LOST = re.compile(rf"^{PEOPLE} (?:said|stated|added|explained|announced|claimed|noted|argued|believes|thinks|reported) that (?=\w)")
-TAIL = re.compile(rf",? (?:{PEOPLE} {SAID}|{SAID} {PEOPLE})(?=\.$)")
-ACCORDING = re.compile(r"(?P<by>[Aa]ccording to )(?P<who>[^,.;\"]{3,50})(?=,|\.$)")
+TAIL = re.compile(rf", (?:[^,.\"”]{{2,50}} {SAID}|{SAID} [^,.\"”]{{3,50}})(?=\.$)")
+ACCORDING = re.compile(r"(?P<by>[Aa]ccording to )(?P<who>[^,.;\"]{3,50})(?=,(?! [A-Z])|\.$)")
 OTHERS = (
     "the police", "the opposition", "the defense lawyer", "a neighbor", "the central bank", "the foreign minister",
     "the trade union", "the president's office", "a witness", "the club's manager",
@@ -28,8 +28,8 @@ ACTED = (
     r"visited|influenced|eats|hunts|feared|paid|thanked|married)"
 )
 ROLE = re.compile(
-    rf"(?P<one>(?:(?:^The|the|[Aa]n?|His|Her|his|her) )?(?:{NAME.pattern}(?: {NAME.pattern})*|[a-z]{{4,}}(?= {ACTED})))"
-    rf"(?P<verb> {ACTED} )(?P<two>(?:(?:the|an?|his|her) )?(?:{NAME.pattern}(?: {NAME.pattern})*|(?<=the )[a-z]{{4,}}|(?<=a )[a-z]{{4,}}))(?=[ .,])"
+    rf"(?P<one>(?:(?:^The|the|[Aa]n?|His|Her|his|her) )?(?:{NAME.pattern}(?: {NAME.pattern})*|(?:(?<=the )|(?<=The )|(?<=\b[Aa] ))[a-z]{{4,}}(?= {ACTED})))"
+    rf"(?P<verb> {ACTED} )(?P<two>(?:(?:the|an?|his|her) )?(?:{NAME.pattern}(?: {NAME.pattern})*|(?<=the )[a-z]{{4,}}|(?<=a )[a-z]{{4,}}))(?=[ .,])(?! of\b)"
 )
 BY = re.compile(
     rf"(?P<one>(?:(?:^The|the|[Aa]n?) )?{NAME.pattern}(?: {NAME.pattern})*)(?P<verb> (?:was|were|is|are|has been|have been) (?:\w+ly )?\w+(?:ed|en|ught|un|on) by )"
@@ -49,7 +49,7 @@ def exchanged(text: Text) -> Iterator[Edits]:
             if one.lower() == two.lower() or (pattern is FROM_TO and not (one[0].isdigit() or one[0].isupper())):
                 continue
             lowered = one[:1].lower() + one[1:] if re.match(r"(?:The|An?|His|Her) ", one) else one
-            first = Edit(match.start("one"), match.end("one"), like(one, two))
+            first = Edit(match.start("one"), match.end("one"), two)
             yield first, Edit(match.start("two"), match.end("two"), lowered)
 
 
@@ -65,7 +65,7 @@ def quoted(text: Text) -> Iterator[Edits]:
         return
     for match in re.finditer(r"(?<= that )([^,.;]{12,90})(?=\.$|,)", text.twin):
         yield (Edit(match.start(), match.end(), f"“{match[1]}”"),)
-    for match in re.finditer(r"(?<= the )([a-z]{4,} [a-z]{4,})(?= )", text.twin):
+    for match in re.finditer(r"(?<= the )([a-z]{3,}(?:al|ic|ous|ive|ary) [a-z]{4,})(?=[ .,])", text.twin):
         yield (Edit(match.start(), match.end(), f"“{match[1]}”"),)
 
 
@@ -99,8 +99,9 @@ def other_speaker(text: Text) -> Iterator[Edits]:
     for pattern in (SPEAKER, AFTER, ACCORDING):
         for match in pattern.finditer(text.twin):
             for other in OTHERS:
-                if match["who"].lower() != other:
-                    yield (Edit(match.start("who"), match.end("who"), like(match["who"], other)),)
+                titled = re.search(r"(?:[A-Z][\w.]*|[a-z]{5,}) $", text.twin[: match.start("who")]) and pattern is SPEAKER
+                if match["who"].lower() != other and not titled:
+                    yield (Edit(match.start("who"), match.end("who"), other),)
 
 
 def unattributed(text: Text) -> Iterator[Edits]:
@@ -113,7 +114,18 @@ def unattributed(text: Text) -> Iterator[Edits]:
             yield (Edit(match.start(), match.end(), ""),)
 
 
+def according_last(text: Text) -> Iterator[Edits]:
+    """The source named behind what it says."""
+    match = re.match(r"According to ([^,.;\"]{3,50}), (\w+)", text.twin)
+    if match and single(text.twin) and match[2].lower() in STARTERS | {match[2]}:
+        front = match[2][:1].upper() + match[2][1:]
+        end = len(text.twin) - 1
+        yield Edit(0, match.end(), front), Edit(end, end, f", according to {match[1]}")
+
+
+STARTERS = frozenset("the a an this that these it he she they in on at some many more".split())
 KINDS = [
+    Kind("clean.according", "clean attribution", according_last),
     Kind("role_swap.exchanged", "role_swap", exchanged),
     Kind("quote.unquoted", "quote", unquoted),
     Kind("quote.quoted", "quote", quoted),

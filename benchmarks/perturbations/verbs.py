@@ -26,33 +26,49 @@ def pattern(follow: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=^)|(?<= )){SUBJECT} (?P<past>{'|'.join(forms())})(?={follow})")
 
 
-def finite(text: str) -> Iterator[tuple[int, int, str]]:
+def finite(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Past tenses that surely are the verb of a clause: behind its subject, before an object."""
     follow = r" (?:the|a|an|that|to|his|her|its|their|in|on|for|from|with|by|at|it|him|them|more|\d)\b"
     for match in pattern(follow).finditer(text):
         before = match.group()[: match.start("past") - match.start()]
-        passive = text[match.end() :].startswith(" by ")
-        if not passive and not re.search(r"\b(?:is|are|was|were|been|has|have|had|be|of|the)\s$", before):
-            yield match.start("past"), match.end("past"), match["past"]
+        base, participle = forms()[match["past"]]
+        reduced = re.match(r" (?:in|by|at|from|on|for|with|as|to)\b", text[match.end() :]) and before.lower().startswith("the ")
+        passive = text[match.end() :].startswith(" by ") or (reduced and participle == match["past"])
+        if base != "hit" and not passive and not re.search(r"\b(?:is|are|was|were|been|has|have|had|be|of|the)\s$", before):
+            yield match.start("past"), match.end("past"), match["past"], before.split()[-1]
 
 
-def put(made: Callable[[str, str, str], tuple[str, ...]]) -> Callable[[Text], Iterator[Edits]]:
+def put(
+    made: Callable[[str, str, str], tuple[str, ...]], without: frozenset[str] = frozenset(), willing: bool = False
+) -> Callable[[Text], Iterator[Edits]]:
     """A kind that writes for a past tense what is made of its past, base and participle."""
 
     def ways(text: Text) -> Iterator[Edits]:
-        for start, end, past in finite(text.twin):
-            for new in made(past, *forms()[past]):
-                yield (Edit(start, end, new),)
+        for start, end, past, subject in finite(text.twin):
+            base, participle = forms()[past]
+            person = subject in ("he", "she", "they", "we", "who") or subject[0].isupper() or subject in ("government", "company")
+            if base in without or (willing and not (person and base in WILLED)):
+                continue
+            for new in made(past, base, participle):
+                if not new.startswith(("is ", "was ")) or subject not in PLURAL:
+                    yield (Edit(start, end, new),)
 
     return ways
 
 
+PLURAL = ("they", "we", "I", "who", "which", "police", "officials", "authorities")
+SPEECH = frozenset("say announce report tell mention think indicate reveal know warn suggest".split())
+WILLED = frozenset(
+    "approve adopt attack attend cancel close complete conduct continue create cross deliver destroy develop discuss "
+    "enter finish help introduce invest investigate invite issue join launch marry move offer open perform play publish "
+    "release remove replace return sign start stop suspend test visit vote build buy sell send meet pay give leave".split()
+)
 KINDS = [
     Kind("negation.did", "negation", put(lambda _, base, __: (f"did not {base}", f"never {_}", f"failed to {base}"))),
-    Kind("negation.refused", "negation", put(lambda _, base, __: (f"refused to {base}", f"declined to {base}"))),
-    Kind("tense.future", "tense", put(lambda _, base, __: (f"will {base}", f"is about to {base}"))),
-    Kind("hedge.past", "hedge", put(lambda past, _, done: (f"reportedly {past}", f"may have {done}", f"allegedly {past}"))),
-    Kind("hedge.said", "hedge", put(lambda _, __, done: (f"is said to have {done}", f"is believed to have {done}"))),
-    Kind("modality.intent", "modality", put(lambda _, base, __: (f"plans to {base}", f"wanted to {base}", f"is considering whether to {base}"))),
-    Kind("modality.forced", "modality", put(lambda _, base, __: (f"was forced to {base}", f"was allowed to {base}", f"could {base}"))),
+    Kind("negation.refused", "negation", put(lambda _, base, __: (f"refused to {base}", f"declined to {base}"), willing=True)),
+    Kind("tense.future", "tense", put(lambda _, base, __: (f"will {base}", f"is about to {base}"), frozenset({"know"}))),
+    Kind("hedge.past", "hedge", put(lambda past, _, done: (f"reportedly {past}", f"may have {done}", f"allegedly {past}"), SPEECH)),
+    Kind("hedge.said", "hedge", put(lambda _, __, done: (f"is said to have {done}", f"is believed to have {done}"), SPEECH)),
+    Kind("modality.intent", "modality", put(lambda _, base, __: (f"plans to {base}", f"wanted to {base}", f"is considering whether to {base}"), willing=True)),
+    Kind("modality.forced", "modality", put(lambda _, base, __: (f"was forced to {base}", f"was allowed to {base}", f"could {base}"), willing=True)),
 ]
