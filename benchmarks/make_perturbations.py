@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from perturbations import names, numbers, sentences, speech, verbs
+from perturbations import made, names, numbers, sentences, speech, verbs
 from perturbations.arabic import first_hop
 from perturbations.frames import planted
 from perturbations.items import Base, Item, capped, categories, item, names_of, perturbed
@@ -31,14 +31,14 @@ def rows_of(path: Path) -> Rows:
 
 def pairs(data: Path) -> list[Base]:
     rows = rows_of(data / "demetr/base.tsv")
-    return [Base(r["id"], r["eng_sent"], None, r["mt_sent"], None) for r in rows]
+    natural = [Base(r["id"], r["eng_sent"], None, r["mt_sent"], None) for r in rows]
+    return natural + [x.base._replace(translation=None, hop=None) for x in made.news()]
 
 
 def triples(data: Path) -> list[Base]:
     rows = rows_of(data / "flores_demetr_triples/triples.tsv")
-    return [
-        Base(r["demetr_id"], r["flores_en_source"], r["flores_ar_human"], r["demetr_mt_sent_as_twin"]) for r in rows
-    ]
+    sides = ("demetr_id", "flores_en_source", "flores_ar_human", "demetr_mt_sent_as_twin")
+    return [Base(*(r[side] for side in sides)) for r in rows] + [x.base for x in made.news()]
 
 
 def of_task(task: str, prefix: str, bases: list[Base], cap: int) -> Iterator[Item]:
@@ -56,7 +56,13 @@ def english_arabic(data: Path, three: list[Base]) -> list[Base]:
     """Sentences and their Arabic, called as the triple is called that has the same source."""
     known = {base.source: base.id for base in three}
     rows = rows_of(data / "flores200_en_ar/devtest_en_ar.tsv")
-    return [Base(known.get(r["en"], f"line{r['line']}"), r["en"], r["ar_human"], None) for r in rows]
+    natural = [Base(known.get(r["en"], f"line{r['line']}"), r["en"], r["ar_human"], None) for r in rows]
+    return natural + [x.base._replace(twin=None) for x in made.news()]
+
+
+def made_pairs() -> Iterator[Item]:
+    for x in made.hop_two("own en-en", "own/en", None):
+        yield {**x, "translation": None}
 
 
 def without_source(items: list[Item]) -> Iterator[Item]:
@@ -74,16 +80,20 @@ def write(path: Path, items: list[Item]) -> None:
 
 def main(data: Path, folder: Path, cap: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    write(folder / "en_en.jsonl", list(of_task("own en-en", "own/en", pairs(data), cap)))
+    two = [*of_task("own en-en", "own/en", pairs(data), cap), *made_pairs()]
+    write(folder / "en_en.jsonl", two)
     known = triples(data)
     three = list(of_task("own triple", "own/triple", known, cap))
+    three += made.hop_two("own triple", "own/triple", "translation-twin")
     write(folder / "ar_en.jsonl", list(without_source(three)))
     for followed in (True, False):
         three += first_hop(known, "own triple", "own/triple", followed, cap // 2)
+        three += made.hop_one("own triple", "own/triple", "followed" if followed else "repaired")
     write(folder / "triple.jsonl", three)
-    two = english_arabic(data, known)
-    clean = [item(f"own/en-ar/clean/{base.id}", "own en-ar", "clean", base, clean=True) for base in two]
-    write(folder / "en_ar.jsonl", [*clean, *first_hop(two, "own en-ar", "own/en-ar", False, cap)])
+    bases = english_arabic(data, known)
+    human = [item(f"own/en-ar/clean/{base.id}", "own en-ar", "clean", base, clean=True) for base in bases]
+    human += first_hop(bases, "own en-ar", "own/en-ar", False, cap)
+    write(folder / "en_ar.jsonl", human + list(made.hop_one("own en-ar", "own/en-ar", "absent")))
 
 
 if __name__ == "__main__":
