@@ -1,4 +1,4 @@
-"""Plant distortions in clean items: make_perturbations.py DATA OUT_DIR [--cap 180].
+"""Plant distortions in clean items: make_perturbations.py DATA OUT_DIR [--cap 150].
 
 Reads DATA/detection and writes OUT_DIR/TASK.jsonl, lines of the form that the detection benchmark reads: clean items,
 clean ones in other words, and distorted ones with the place of the change. Nothing is drawn by chance that its id does
@@ -100,6 +100,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--cap", type=int, default=180)
+    parser.add_argument("--cap", type=int, default=150)
     given = parser.parse_args()
     main(given.data / "detection", given.folder, given.cap)

@@ -34,6 +34,10 @@ COMMON = frozenset(
     "federal state city county district province airport park museum church institute center centre school college "
     "hospital police ministry department office bank company group club team league cup prime minister president "
     "king queen prince princess sir lord lady doctor professor internet earth sun moon god bible latin greek roman "
+    "slovenia slovakia croatia paraguay uruguay ecuador bolivia jerusalem scandinavia caribbean balkans alps antarctica "
+    "antarctic arctic himalayas sahara nile amazon danube rhine twitter facebook youtube chamber customs tribunal empire "
+    "republic democratic revolution revolutionary treaty parliament assembly council commission committee foundation "
+    "association federation society academy trade union army navy air force star series award prize show festival "
     "the this that these those there they when where while after before according however although".split()
 )
 UNLIKE = {
@@ -58,7 +62,8 @@ def rare(text: Text) -> Iterator[re.Match[str]]:
     for match in NAME.finditer(text.twin):
         word = match.group()
         known = word in listed() or word.lower() in COMMON or word not in text.names
-        if len(word) >= 5 and not known and word in text.source:
+        noun = re.search(r"(?:tion|ment|torate|strates?|ology|ness|ship|ings|ical|ists|ental)$", word)
+        if len(word) >= 5 and not known and not noun and word in text.source:
             yield match
 
 
@@ -91,7 +96,7 @@ def shortened(text: Text) -> Iterator[Edits]:
                 yield (Edit(match.start(), match.end(), cut),)
         if re.match(r"[A-Z]?[^aeiou]*[aeiou]+[^aeiou]", word):
             tail = re.sub(r"^[^aeiou]*[aeiou]+", "", word, count=1, flags=re.IGNORECASE)
-            if len(tail) >= 4:
+            if len(tail) >= 4 and re.match(r"[aeiou]|[^aeiou][aeiou]", tail):
                 yield (Edit(match.start(), match.end(), tail.capitalize()),)
 
 

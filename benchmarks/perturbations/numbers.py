@@ -141,11 +141,13 @@ def eras(text: Text) -> Iterator[Edits]:
 def spelt(text: Text) -> Iterator[Edits]:
     """The same number in figures or in words."""
     for match in COUNT.finditer(text.twin):
+        if re.match(r" ?[A-Z+\"”]", text.twin[match.end() :]):
+            continue
         yield (Edit(match.start(), match.end(), str(WORDS[match[1].lower()])),)
     for match in DIGITS.finditer(text.twin):
         value = int(match[1].replace(",", ""))
         around = text.twin[max(0, match.start() - 2) : match.start()] + text.twin[match.end() : match.end() + 2]
-        if not match[2] and value in SPELT and value > 1 and not re.search(r"[-$€£¥%()]", around):
+        if not match[2] and value in SPELT and value > 1 and not re.search(r"[-+$€£¥%()]", around):
             if not dated(text.twin, match):
                 yield (Edit(match.start(), match.end(), SPELT[value]),)
 

@@ -16,7 +16,7 @@ SAID = r"(?:said|says|told|stated|added|explained|announced|confirmed|claimed|re
 SPEAKER = re.compile(rf"(?:(?<=^)|(?<=[\"”.,] )|(?<= ))(?P<who>{PEOPLE}) (?={SAID}\b(?! by))")
 AFTER = re.compile(rf"(?<=,[\"”] )(?P<verb>{SAID}) (?P<who>{PEOPLE})(?=\.| (?:in|on|at|after|during|to)\b)")
 LOST = re.compile(rf"^{PEOPLE} (?:said|stated|added|explained|announced|claimed|noted|argued|believes|thinks|reported) that (?=\w)")
-TAIL = re.compile(rf", (?:[^,.\"”]{{2,50}} {SAID}|{SAID} [^,.\"”]{{3,50}})(?=\.$)")
+TAIL = re.compile(rf", (?:[^,.\"”]{{2,50}} {SAID}|{SAID} (?!that)[^,.\"”]{{3,50}})(?=\.$)")
 ACCORDING = re.compile(r"(?P<by>[Aa]ccording to )(?P<who>[^,.;\"]{3,50})(?=,(?! [A-Z])|\.$)")
 OTHERS = (
     "the police", "the opposition", "the defense lawyer", "a neighbor", "the central bank", "the foreign minister",
@@ -46,7 +46,7 @@ def exchanged(text: Text) -> Iterator[Edits]:
     for pattern in (ROLE, BY, THAN, FROM_TO):
         for match in pattern.finditer(text.twin):
             one, two = match["one"], match["two"]
-            if one.lower() == two.lower() or (pattern is FROM_TO and not (one[0].isdigit() or one[0].isupper())):
+            if one.lower() == two.lower() or one.lower() in STARTERS or (pattern is FROM_TO and not (one[0].isdigit() or one[0].isupper())):
                 continue
             lowered = one[:1].lower() + one[1:] if re.match(r"(?:The|An?|His|Her) ", one) else one
             first = Edit(match.start("one"), match.end("one"), two)
@@ -63,14 +63,16 @@ def quoted(text: Text) -> Iterator[Edits]:
     """Marks where the source has none."""
     if re.search(r"[\"“”]", text.twin + text.source):
         return
-    for match in re.finditer(r"(?<= that )([^,.;]{12,90})(?=\.$|,)", text.twin):
-        yield (Edit(match.start(), match.end(), f"“{match[1]}”"),)
+    for match in re.finditer(rf"\b{SAID}(?: \w+){{0,3}} that ([^,.;]{{12,90}})(?=\.$|,(?!\d))", text.twin):
+        yield (Edit(match.start(1), match.end(1), f"“{match[1]}”"),)
     for match in re.finditer(r"(?<= the )([a-z]{3,}(?:al|ic|ous|ive|ary) [a-z]{4,})(?=[ .,])", text.twin):
         yield (Edit(match.start(), match.end(), f"“{match[1]}”"),)
 
 
 def requoted(text: Text) -> Iterator[Edits]:
     """The quotation ends earlier, or takes in what was not said."""
+    if text.twin.count('"') % 2:
+        return
     for match in QUOTED.finditer(text.twin):
         inside = match[1]
         open_mark, close_mark = match.group()[0], match.group()[-1]
@@ -123,7 +125,7 @@ def according_last(text: Text) -> Iterator[Edits]:
         yield Edit(0, match.end(), front), Edit(end, end, f", according to {match[1]}")
 
 
-STARTERS = frozenset("the a an this that these it he she they in on at some many more".split())
+STARTERS = frozenset("the a an this that these those it he she they in on at some many more which who there".split())
 KINDS = [
     Kind("clean.according", "clean attribution", according_last),
     Kind("role_swap.exchanged", "role_swap", exchanged),

@@ -50,7 +50,8 @@ def put(
             if base in without or (willing and not (person and base in WILLED)):
                 continue
             for new in made(past, base, participle):
-                if not new.startswith(("is ", "was ")) or subject not in PLURAL:
+                plural = subject in PLURAL or subject.endswith("s") or " and " in text.twin[max(0, start - 40) : start]
+                if not (new.startswith(("is ", "was ")) and plural):
                     yield (Edit(start, end, new),)
 
     return ways
@@ -66,7 +67,7 @@ WILLED = frozenset(
 KINDS = [
     Kind("negation.did", "negation", put(lambda _, base, __: (f"did not {base}", f"never {_}", f"failed to {base}"))),
     Kind("negation.refused", "negation", put(lambda _, base, __: (f"refused to {base}", f"declined to {base}"), willing=True)),
-    Kind("tense.future", "tense", put(lambda _, base, __: (f"will {base}", f"is about to {base}"), frozenset({"know"}))),
+    Kind("tense.future", "tense", put(lambda _, base, __: (f"will {base}", f"is about to {base}"), frozenset({"know", "want", "hope", "need", "live", "remain"}))),
     Kind("hedge.past", "hedge", put(lambda past, _, done: (f"reportedly {past}", f"may have {done}", f"allegedly {past}"), SPEECH)),
     Kind("hedge.said", "hedge", put(lambda _, __, done: (f"is said to have {done}", f"is believed to have {done}"), SPEECH)),
     Kind("modality.intent", "modality", put(lambda _, base, __: (f"plans to {base}", f"wanted to {base}", f"is considering whether to {base}"), willing=True)),
