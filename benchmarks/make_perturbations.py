@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +18,7 @@ from perturbations import made, names, numbers, sentences, speech, verbs
 from perturbations.arabic import first_hop
 from perturbations.frames import planted
 from perturbations.items import Base, Item, capped, categories, item, names_of, perturbed
-from perturbations.kinds import by_rules
+from perturbations.kinds import by_rules, dice
 
 Rows = list[dict[str, str]]
 
@@ -47,7 +46,7 @@ def of_task(task: str, prefix: str, bases: list[Base], cap: int) -> Iterator[Ite
     for base in bases:
         yield item(f"{prefix}/clean/{base.id}", task, "clean", base, clean=True)
     for category, members in categories(kinds).items():
-        order = random.Random(category).sample(bases, len(bases))
+        order = dice(category).sample(bases, len(bases))
         yield from capped((perturbed(kind, order, task, prefix, known) for kind in members), cap)
     yield from planted(bases, task, prefix, cap // 2)
 
@@ -67,8 +66,11 @@ def made_pairs() -> Iterator[Item]:
 
 def without_source(items: list[Item]) -> Iterator[Item]:
     """The same items of two sides: the Arabic and the twin."""
-    for x in items:
-        ids = {"id": x["id"].replace("/triple/", "/ar/", 1), "pair": x["pair"] and x["pair"].replace("/triple/", "/ar/", 1)}
+    for x in (x for x in items if x["hop"] != "source-translation"):
+        ids = {
+            "id": x["id"].replace("/triple/", "/ar/", 1),
+            "pair": x["pair"] and x["pair"].replace("/triple/", "/ar/", 1),
+        }
         yield {**x, **ids, "task": "own ar-en", "source": None}
 
 
@@ -93,6 +95,7 @@ def main(data: Path, folder: Path, cap: int) -> None:
     bases = english_arabic(data, known)
     human = [item(f"own/en-ar/clean/{base.id}", "own en-ar", "clean", base, clean=True) for base in bases]
     human += first_hop(bases, "own en-ar", "own/en-ar", False, cap)
+    human += planted(bases, "own en-ar", "own/en-ar", cap // 2)
     write(folder / "en_ar.jsonl", human + list(made.hop_one("own en-ar", "own/en-ar", "absent")))
 
 

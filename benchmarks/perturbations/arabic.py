@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +11,8 @@ from typing import NamedTuple
 
 from .edits import Edit, apply
 from .items import Base, Item, item
-from .numbers import DIGITS, slips
+from .kinds import dice
+from .numbers import slips
 
 HERE = Path(__file__).parent
 INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
@@ -51,17 +51,22 @@ def rules() -> tuple[tuple[str, str, re.Pattern[str], tuple[str, ...]], ...]:
     lines = (HERE / "rules_ar.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return tuple(
-        (name, category, re.compile(rf"(?<![{LETTER}])(?P<and>[وف]?)(?:{pattern})(?:(?<= )|(?![{LETTER}]))"), tuple(new.split("|")))
+        (
+            name,
+            category,
+            re.compile(rf"(?<![{LETTER}])(?P<and>[وف]?)(?:{pattern})(?:(?<= )|(?![{LETTER}]))"),
+            tuple(new.split("|")),
+        )
         for name, category, pattern, new in rows
     )
 
 
 def arabic_word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![{LETTER}])(?P<prefix>{PREFIX}){word}(?![{LETTER}])(?! عشر)")
+    return re.compile(rf"(?<![{LETTER}/])(?P<prefix>{PREFIX}){word}(?![{LETTER}/])(?! عشر)")
 
 
 def english_word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,-]){re.escape(word)}(?![\w-]|[.,]\d)")
+    return re.compile(rf"(?<![\w.,-]){re.escape(word)}(?![\w-]|[.,]\d| (?:Korea|Africa|America|Sudan))")
 
 
 def once(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -115,7 +120,9 @@ def by_digits(base: Base) -> Iterator[Change]:
         for new in slips(plain):
             if new[0] == "0" or len(new) != len(plain) or (year and not 1400 < int(new) < 2030):
                 continue
-            shown = new.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) if match.group()[0] in "٠١٢٣٤٥٦٧٨٩" else new
+            shown = (
+                new.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) if match.group()[0] in "٠١٢٣٤٥٦٧٨٩" else new
+            )
             changed, _ = apply(arabic, [Edit(match.start(), match.end(), shown)])
             made, gold = apply(base.twin or "", [Edit(twin.start(), twin.end(), new)]) if twin else (None, ())
             yield Change("digits", "date" if year else "number", changed, made, gold)
@@ -127,7 +134,8 @@ def by_rule(base: Base) -> Iterator[Change]:
     for name, category, pattern, replacements in rules():
         for match in pattern.finditer(arabic):
             for new in replacements:
-                edit = Edit(match.start(), match.end(), match["and"] + new)
+                joined = "" if category == "hedge_drop" else match["and"]
+                edit = Edit(match.start(), match.end(), joined + new)
                 changed, _ = apply(arabic, [edit])
                 yield Change(name, category, changed, None, ())
 
@@ -135,10 +143,17 @@ def by_rule(base: Base) -> Iterator[Change]:
 WAYS: tuple[Callable[[Base], Iterator[Change]], ...] = (by_concept, by_digits, by_rule)
 
 
-def chosen(ways: Iterable[Callable[[Base], Iterator[Change]]], base: Base, followed: bool, used: Counter[str]) -> list[Change]:
+def chosen(
+    ways: Iterable[Callable[[Base], Iterator[Change]]], base: Base, followed: bool, used: Counter[str]
+) -> list[Change]:
     """One change of every category, the kinds that are rare so far first."""
-    every = [c for way in ways for c in way(base) if (c.twin is not None or not followed) and c.translation != base.translation]
-    random.Random(base.id).shuffle(every)
+    every = [
+        c
+        for way in ways
+        for c in way(base)
+        if (c.twin is not None or not followed) and c.translation != base.translation
+    ]
+    dice(base.id).shuffle(every)
     best: dict[str, Change] = {}
     for change in sorted(every, key=lambda c: used[c.name]):
         best.setdefault(change.category, change)

@@ -29,7 +29,7 @@ def like(model: str, text: str) -> str:
 
 def tight(before: str, after: str) -> tuple[int, int]:
     """Where the new text differs from the old, in whole words; all of it when words were only taken out."""
-    old, new = before.split(), [m for m in WORD.finditer(after)]
+    old, new = before.split(), list(WORD.finditer(after))
     lead = 0
     while lead < min(len(old), len(new)) and old[lead].casefold() == new[lead].group().casefold():
         lead += 1
@@ -56,12 +56,11 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, tuple[tuple[int, int],
     made, spans, at = "", [], 0
     for edit in sorted(agree(text, e) for e in edits):
         made += text[at : edit.start]
-        if edit.start == 0:
-            edit = edit._replace(text=like(text, edit.text))
-        start, end = tight(text[edit.start : edit.end], edit.text)
+        new = edit.text if edit.start else like(text, edit.text)
+        start, end = tight(text[edit.start : edit.end], new)
         if end > start:
             spans.append((len(made) + start, len(made) + end))
-        made, at = made + edit.text, edit.end
+        made, at = made + new, edit.end
     return tidy(made + text[at:], spans)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .edits import tight
 from .items import Base, Item, item
+from .kinds import dice
 from .sentences import single
 
 FRAMES = Path(__file__).with_name("frames.tsv")
@@ -25,6 +26,7 @@ class Frame(NamedTuple):
     translation: str
     twin: str
     distorted: str
+    arabic: str
 
 
 @cache
@@ -57,28 +59,47 @@ def small_words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def put(frame: Frame, base: Base, small: frozenset[str]) -> Base:
-    return base._replace(
-        source=framed(frame.source, base.source, small) if base.source else None,
-        translation=frame.translation.replace("{}", base.translation.rstrip(".")) if base.translation else None,
-        twin=framed(frame.twin, base.twin or "", small),
+    return Base(
+        base.id,
+        framed(frame.source, base.source, small) if base.source else None,
+        inserted(frame.translation, base.translation) if base.translation else None,
+        framed(frame.twin, base.twin, small) if base.twin else None,
+        base.hop,
     )
 
 
-def planted(bases: list[Base], task: str, prefix: str, cap: int) -> Iterator[Item]:
-    """Every frame in turn around sentences drawn for it: the faithful item and the distorted one."""
-    small = small_words(text for base in bases for text in (base.source, base.twin) if text)
+def inserted(frame: str, arabic: str) -> str:
+    return frame.replace("{}", arabic.rstrip("."))
+
+
+def drawn(bases: list[Base], cap: int) -> Iterator[tuple[str, Frame, int, Base]]:
+    """Every frame with the sentences that are put in it: its name, itself, their number and they."""
     fit = [base for base in bases if plain(base)]
-    share = {f.category: sum(g.category == f.category for g in frames()) for f in frames()}
+    share = Counter(frame.category for frame in frames())
     for number, frame in enumerate(frames()):
-        times = min(12, -(-cap // share[frame.category]))
-        for base in random.Random(f"{frame.category}{number}").sample(fit, min(times, len(fit))):
-            faithful = put(frame, base, small)
-            id = f"{prefix}/frame{number}"
-            yield item(f"{id}_clean/{base.id}", task, f"clean {frame.category}", faithful, clean=True)
-            twin = framed(frame.distorted, base.twin or "", small)
+        times = min(12, -(-cap // share[frame.category]), len(fit))
+        for count, base in enumerate(dice(f"{frame.category}{number}").sample(fit, times)):
+            yield f"frame{number}", frame, count, base
+
+
+def planted(bases: list[Base], task: str, prefix: str, cap: int) -> Iterator[Item]:
+    """The faithful items and the distorted ones, at either hop where there are two."""
+    small = small_words(text for base in bases for text in (base.source, base.twin) if text)
+    for name, frame, count, base in drawn(bases, cap):
+        faithful = put(frame, base, small)
+        pair = f"{prefix}/{name}_clean/{base.id}"
+        yield item(pair, task, f"clean {frame.category}", faithful, clean=True)
+        twin, gold = None, []
+        if base.twin:
+            twin = framed(frame.distorted, base.twin, small)
             start, end = tight(faithful.twin or "", twin)
             gold = [[start, end]] if end - start < len(twin) * 0.6 else []
-            yield item(
-                f"{id}/{base.id}", task, frame.category, faithful._replace(twin=twin),
-                pair=f"{id}_clean/{base.id}", gold=gold, hop=base.hop,
-            )  # fmt: skip
+            more = {"pair": pair, "gold": gold, "hop": base.hop}
+            yield item(f"{prefix}/{name}/{base.id}", task, frame.category, faithful._replace(twin=twin), **more)
+        if base.translation and frame.arabic:
+            follows = count % 2 == 0
+            changed = faithful._replace(
+                translation=inserted(frame.arabic, base.translation), twin=twin if follows else faithful.twin
+            )
+            more = {"pair": pair, "gold": gold if follows else [], "hop": "source-translation"}
+            yield item(f"{prefix}/hop1_{name}/{base.id}", task, frame.category, changed, **more)

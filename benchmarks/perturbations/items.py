@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .edits import Edits, apply
-from .kinds import Kind, Text
+from .kinds import Kind, Text, dice
 
 Item = dict[str, Any]
 
@@ -57,15 +56,15 @@ def perturbed(kind: Kind, bases: Iterable[Base], task: str, prefix: str, names: 
         twin = base.twin or ""
         text = Text(twin, base.source or base.twin or "", names)
         ways = list(kind.ways(text))
-        random.Random(f"{kind.name}/{base.id}").shuffle(ways)
+        dice(f"{kind.name}/{base.id}").shuffle(ways)
         for edits in sorted(ways, key=lambda way: used[label(twin, way)]):
             new, gold = apply(twin, edits)
             if new != twin and new.strip():
                 used[label(twin, edits)] += 1
                 more = {"clean": True} if faithful else {"gold": [list(s) for s in gold], "hop": base.hop}
                 pair = f"{prefix}/clean/{base.id}"
-                id = f"{prefix}/{kind.name}/{base.id}"
-                yield item(id, task, kind.category, base._replace(twin=new), pair=pair, **more)
+                name = f"{prefix}/{kind.name}/{base.id}"
+                yield item(name, task, kind.category, base._replace(twin=new), pair=pair, **more)
                 break
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 from .edits import Edit, Edits, like
 
 RULES = Path(__file__).with_name("rules.tsv")
+LISTS = Path(__file__).with_name("lists.tsv")
 
 
 class Text(NamedTuple):
@@ -27,6 +29,23 @@ class Kind(NamedTuple):
     name: str
     category: str
     ways: Callable[[Text], Iterator[Edits]]
+
+
+@cache
+def ordered(name: str) -> tuple[str, ...]:
+    """The words of a list, in their order."""
+    lines = LISTS.read_text(encoding="utf-8").splitlines()
+    return next(tuple(words.split()) for key, words in (x.split("\t") for x in lines[1:]) if key == name)
+
+
+def listed(name: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(ordered(name))
+
+
+def dice(seed: str) -> Random:
+    """What draws for a seed, always the same."""
+    return Random(seed)  # noqa: S311 - nothing here is secret
 
 
 class Rule(NamedTuple):

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 from .edits import Edit, Edits
-from .kinds import Kind, Text
+from .kinds import Kind, Text, listed
 
 SORTS = Path(__file__).with_name("names.tsv")
 NAME = re.compile(r"(?<![\w'’.-])[A-ZÁÉÍÓÚÖÜÇŠŽ][a-záéíóúöüçñãâêôåøłšž]{2,}(?![\w-])")
@@ -21,25 +21,14 @@ TITLE = (
     r"|scientist|researcher|officer|leader|goalkeeper|pitcher|striker)"
 )
 TITLED = re.compile(
-    rf"(?P<the>\b[Tt]he )?(?P<title>\b(?i:{TITLE}))(?P<gone>,? (?P<name>{NAME.pattern}(?: {NAME.pattern})*))(?P<comma>,)?"
+    rf"(?P<the>\b[Tt]he )?(?P<title>\b(?i:{TITLE}))"
+    rf"(?P<gone>,? (?P<name>{NAME.pattern}(?: {NAME.pattern})*))(?P<comma>,)?"
 )
-BARE = frozenset("of by with to that and from said accused told for as when while but because on against between".split())
-PLACE = re.compile(r",? (?:in|at|near) (?P<name>(?:{0})(?: (?:{0}))*)(?=\.|,(?! [A-Z])| (?:on|after|for|when)\b)".format(NAME.pattern))
-COMMON = frozenset(
-    "america american americans british britain english united states kingdom white house congress senate street "
-    "university monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december christmas easter olympic olympics games world war south north east "
-    "west southern northern eastern western central middle pacific atlantic ocean river lake mount island islands sea "
-    "hong kong new york zealand korea korean african asian european arab arabic soviet union national international "
-    "federal state city county district province airport park museum church institute center centre school college "
-    "hospital police ministry department office bank company group club team league cup prime minister president "
-    "king queen prince princess sir lord lady doctor professor internet earth sun moon god bible latin greek roman "
-    "slovenia slovakia croatia paraguay uruguay ecuador bolivia jerusalem scandinavia caribbean balkans alps antarctica "
-    "antarctic arctic himalayas sahara nile amazon danube rhine twitter facebook youtube chamber customs tribunal empire "
-    "republic democratic revolution revolutionary treaty parliament assembly council commission committee foundation "
-    "association federation society academy trade union army navy air force star series award prize show festival "
-    "the this that these those there they when where while after before according however although".split()
+BARE = listed("bare")
+PLACE = re.compile(
+    rf",? (?:in|at|near) (?P<name>{NAME.pattern}(?: {NAME.pattern})*)(?=\.|,(?! [A-Z])| (?:on|after|for|when)\b)"
 )
+COMMON = listed("common")
 UNLIKE = {
     "b": "n", "c": "g", "d": "r", "f": "k", "g": "h", "h": "j", "j": "h", "k": "f", "l": "n", "m": "b", "n": "t",
     "p": "t", "r": "z", "s": "d", "t": "n", "v": "r", "w": "f", "x": "s", "y": "l", "z": "r",
@@ -53,7 +42,8 @@ def sorts() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def listed() -> frozenset[str]:
+def sorted_words() -> frozenset[str]:
+    """All words of the names that a sort has."""
     return frozenset(word for _, names in sorts() for name in names for word in name.split())
 
 
@@ -61,7 +51,7 @@ def rare(text: Text) -> Iterator[re.Match[str]]:
     """Names that no list has: what a machine garbles."""
     for match in NAME.finditer(text.twin):
         word = match.group()
-        known = word in listed() or word.lower() in COMMON or word not in text.names
+        known = word in sorted_words() or word.lower() in COMMON or word not in text.names
         noun = re.search(r"(?:tion|ment|torate|strates?|ology|ness|ship|ings|ical|ists|ental)$", word)
         if len(word) >= 5 and not known and not noun and word in text.source:
             yield match

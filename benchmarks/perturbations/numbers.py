@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from .edits import Edit, Edits, like
-from .kinds import Kind, Text
+from .kinds import Kind, Text, ordered
 
 DIGITS = re.compile(r"(?<![\w.,:/-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w:/]|[.,-]\d|(?:st|nd|rd|th)\b)")
-YEAR = re.compile(r"(?<![\w.,-])(1[5-9]\d\d|20[0-3]\d)(?![\w%]|-?\d|,\d)(?! (?:people|meters|km|miles|cases|dollars|euros))")
+YEAR = re.compile(
+    r"(?<![\w.,-])(1[5-9]\d\d|20[0-3]\d)(?![\w%]|-?\d|,\d)(?! (?:people|meters|km|miles|cases|dollars|euros))"
+)
 PERCENT = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?)(?= ?(?:%|percent|per cent))")
 DECADE = re.compile(r"(?<!\w)(1[5-9]|20)(\d)0(?='?s\b)")
 CENTURY = re.compile(r"(?<!\w)(\d{1,2})(st|nd|rd|th)(?=[ -]centur)")
@@ -18,12 +20,12 @@ DAY = re.compile(
     r"|(?<=September )|(?<=October )|(?<=November )|(?<=December ))(\d{1,2})(?!\d)"
 )
 MILLIONS = re.compile(r"(?<![\w.,])(\d+)(?:\.(\d))? (million|thousand)")
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+UNITS = ordered("units")
 TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety"}
 WORDS = {word: value for value, word in enumerate(UNITS)} | {word: value for value, word in TENS.items()}
 SPELT = {value: word for word, value in WORDS.items()}
 COUNT = re.compile(rf"(?<![\w-])({'|'.join(w for w in WORDS if w not in ('zero', 'one'))})(?![\w-])", re.IGNORECASE)
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+ORDINALS = ordered("ordinals")
 ORDINAL = re.compile(
     rf"(?:(?<=the )|(?<=his )|(?<=its )|(?<=her )|(?<=their ))({'|'.join(ORDINALS)})(?= [a-z])(?! time| of all|-)"
 )
@@ -65,7 +67,7 @@ def decimals(text: Text) -> Iterator[Edits]:
     for match in DIGITS.finditer(text.twin):
         if match[2]:
             whole, part = match[1], match[2][1:]
-            for new in (whole + part, f"{whole}.{(int(part) + 4) % 10**len(part):0{len(part)}}", f"0.{whole}{part}"):
+            for new in (whole + part, f"{whole}.{(int(part) + 4) % 10 ** len(part):0{len(part)}}", f"0.{whole}{part}"):
                 yield (Edit(match.start(), match.end(), new),)
             if part.strip("0") and len(whole) == len(part) and whole != part:
                 yield (Edit(match.start(), match.end(), f"{part}.{whole}"),)
@@ -147,9 +149,9 @@ def spelt(text: Text) -> Iterator[Edits]:
     for match in DIGITS.finditer(text.twin):
         value = int(match[1].replace(",", ""))
         around = text.twin[max(0, match.start() - 2) : match.start()] + text.twin[match.end() : match.end() + 2]
-        if not match[2] and value in SPELT and value > 1 and not re.search(r"[-+$€£¥%()]", around):
-            if not dated(text.twin, match):
-                yield (Edit(match.start(), match.end(), SPELT[value]),)
+        signed = re.search(r"[-+$€£¥%()]", around)
+        if not match[2] and value in SPELT and value > 1 and not signed and not dated(text.twin, match):
+            yield (Edit(match.start(), match.end(), SPELT[value]),)
 
 
 def regrouped(text: Text) -> Iterator[Edits]:

@@ -15,15 +15,20 @@ LOSSES = tuple(
     re.compile(pattern)
     for pattern in (
         r", (?:which|who|where|whose|when)\b[^,.;\"()]{12,90}(?=,|\.$)",
-        r",? (?:because|although|though|while|unless|so that|even though|since (?!\d)|as long as)\b[^.;\"()]{12,110}(?=\.$)",
+        r",? (?:because|although|though|while|unless|so that|even though|since (?!\d)|as long as)\b"
+        r"[^.;\"()]{12,110}(?=\.$)",
         r",? (?:after|before|despite|when|during|following|until)\b [^,.;\"()]{12,90}(?=\.$)",
-        r",? (?:and|but) (?:the|a|he|she|it|they|his|her|its|was|were|is|are|has|have|had|\w+ed)\b[^,.;\"()]{10,90}(?=\.$)",
+        r",? (?:and|but) (?:the|a|he|she|it|they|his|her|its|was|were|is|are|has|have|had|\w+ed)\b"
+        r"[^,.;\"()]{10,90}(?=\.$)",
         r" \((?=[^()]*[a-z]{3} )[^()]{12,60}\)",
         r", (?:including|especially|such as|particularly|along with|as well as)\b[^.;\"()]{8,80}(?=\.$)",
         r" (?:in order to|to (?!the|a|be\b|his|her|it|their)\w+)\b[^,.;\"()]{15,80}(?=\.$)",
     )
 )
-OPENING = re.compile(r"^(?:In|On|At|After|Before|Despite|During|When|While|Although|As|Because|If|Since|For|With)\b[^,.;\"()]{8,80}, (?=\w)")
+OPENING = re.compile(
+    r"^(?:In|On|At|After|Before|Despite|During|When|While|Although|As|Because|If|Since|For|With)\b"
+    r"[^,.;\"()]{8,80}, (?=\w)"
+)
 
 
 @cache
@@ -35,7 +40,10 @@ def table(name: str) -> tuple[tuple[str, str], ...]:
 def clauses(text: Text) -> Iterator[Edits]:
     for pattern in LOSSES:
         for match in pattern.finditer(text.twin):
-            dangling = re.search(r"\b(?:especially|only|just|even|not|probably|mainly|and|but|or|is|was|are|were|than|to|because|of)$", text.twin[: match.start()])
+            dangling = re.search(
+                r"\b(?:especially|only|just|even|not|probably|mainly|and|but|or|is|was|are|were|than|to|because|of)$",
+                text.twin[: match.start()],
+            )
             if match.start() > 15 and len(match.group()) < 0.6 * len(text.twin) and not dangling:
                 yield (Edit(match.start(), match.end(), ""),)
 
@@ -83,7 +91,9 @@ def foreign(text: Text) -> Iterator[Edits]:
 
 def doubled(text: Text) -> Iterator[Edits]:
     """A word or a few words twice."""
-    for match in re.finditer(r"(?<= )(?:[a-z]{4,}|[a-z]{2,} [a-z]{3,} [a-z]{2,}|the|of|in|to|has|was|is)(?= )", text.twin):
+    for match in re.finditer(
+        r"(?<= )(?:[a-z]{4,}|[a-z]{2,} [a-z]{3,} [a-z]{2,}|the|of|in|to|has|was|is)(?= )", text.twin
+    ):
         if match.group() not in ("that", "had"):
             yield (Edit(match.start(), match.end(), f"{match.group()} {match.group()}"),)
 

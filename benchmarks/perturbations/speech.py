@@ -6,16 +6,26 @@ import re
 from collections.abc import Iterator
 
 from .edits import Edit, Edits
-from .kinds import Kind, Text
+from .kinds import Kind, Text, listed
 from .names import NAME
 from .sentences import single
 
 QUOTED = re.compile(r"[\"“]([^\"“”]{3,220})[\"”]")
-PEOPLE = rf"(?:(?:[Tt]he |[Aa] )?(?:[a-z]+ )?(?:police|officials|authorities|researchers|scientists|minister|spokesman|doctors|government|company|ministry|agency|experts)|{NAME.pattern}(?: {NAME.pattern})*)"
-SAID = r"(?:said|says|told|stated|added|explained|announced|confirmed|claimed|reported|warned|noted|argued|believes|thinks|wrote)"
+PERSON = rf"{NAME.pattern}(?: {NAME.pattern})*"
+OFFICE = (
+    r"(?:police|officials|authorities|researchers|scientists|minister|spokesman|doctors|government|company|ministry"
+    r"|agency|experts)"
+)
+PEOPLE = rf"(?:(?:[Tt]he |[Aa] )?(?:[a-z]+ )?{OFFICE}|{PERSON})"
+SAID = (
+    r"(?:said|says|told|stated|added|explained|announced|confirmed|claimed|reported|warned|noted|argued|believes|thinks"
+    r"|wrote)"
+)
 SPEAKER = re.compile(rf"(?:(?<=^)|(?<=[\"”.,] )|(?<= ))(?P<who>{PEOPLE}) (?={SAID}\b(?! by))")
 AFTER = re.compile(rf"(?<=,[\"”] )(?P<verb>{SAID}) (?P<who>{PEOPLE})(?=\.| (?:in|on|at|after|during|to)\b)")
-LOST = re.compile(rf"^{PEOPLE} (?:said|stated|added|explained|announced|claimed|noted|argued|believes|thinks|reported) that (?=\w)")
+LOST = re.compile(
+    rf"^{PEOPLE} (?:said|stated|added|explained|announced|claimed|noted|argued|believes|thinks|reported) that (?=\w)"
+)
 TAIL = re.compile(rf", (?:[^,.\"”]{{2,50}} {SAID}|{SAID} (?!that)[^,.\"”]{{3,50}})(?=\.$)")
 ACCORDING = re.compile(r"(?P<by>[Aa]ccording to )(?P<who>[^,.;\"]{3,50})(?=,(?! [A-Z])|\.$)")
 OTHERS = (
@@ -27,18 +37,23 @@ ACTED = (
     r"replaced|succeeded|told|asked|arrested|overtook|invaded|outscored|owes|hired|taught|followed|helped|rescued|"
     r"visited|influenced|eats|hunts|feared|paid|thanked|married)"
 )
+LOWER = r"[a-z]{4,}"
 ROLE = re.compile(
-    rf"(?P<one>(?:(?:^The|the|[Aa]n?|His|Her|his|her) )?(?:{NAME.pattern}(?: {NAME.pattern})*|(?:(?<=the )|(?<=The )|(?<=\b[Aa] ))[a-z]{{4,}}(?= {ACTED})))"
-    rf"(?P<verb> {ACTED} )(?P<two>(?:(?:the|an?|his|her) )?(?:{NAME.pattern}(?: {NAME.pattern})*|(?<=the )[a-z]{{4,}}|(?<=a )[a-z]{{4,}}))(?=[ .,])(?! of\b)"
+    rf"(?P<one>(?:(?:^The|the|[Aa]n?|His|Her|his|her) )?"
+    rf"(?:{PERSON}|(?:(?<=the )|(?<=The )|(?<=\b[Aa] )){LOWER}(?= {ACTED})))(?P<verb> {ACTED} )"
+    rf"(?P<two>(?:(?:the|an?|his|her) )?(?:{PERSON}|(?:(?<=the )|(?<=a )){LOWER}))(?=[ .,])(?! of\b)"
 )
 BY = re.compile(
-    rf"(?P<one>(?:(?:^The|the|[Aa]n?) )?{NAME.pattern}(?: {NAME.pattern})*)(?P<verb> (?:was|were|is|are|has been|have been) (?:\w+ly )?\w+(?:ed|en|ught|un|on) by )"
-    rf"(?P<two>(?:(?:the|an?) )?{NAME.pattern}(?: {NAME.pattern})*)(?=[ .,])"
+    rf"(?P<one>(?:(?:^The|the|[Aa]n?) )?{PERSON})"
+    r"(?P<verb> (?:was|were|is|are|has been|have been) (?:\w+ly )?\w+(?:ed|en|ught|un|on) by )"
+    rf"(?P<two>(?:(?:the|an?) )?{PERSON})(?=[ .,])"
 )
 THAN = re.compile(
-    rf"(?P<one>(?:^(?:The )?|the )?{NAME.pattern})(?P<verb> (?:is|are|was|were|has|have) [\w ]{{4,30}} than )(?P<two>(?:the )?{NAME.pattern})(?=[ .,])"
+    rf"(?P<one>(?:^(?:The )?|the )?{NAME.pattern})(?P<verb> (?:is|are|was|were|has|have) [\w ]{{4,30}} than )"
+    rf"(?P<two>(?:the )?{NAME.pattern})(?=[ .,])"
 )
-FROM_TO = re.compile(rf"(?<=from )(?P<one>[\w.,$%]+(?: {NAME.pattern}| million| percent)?)(?P<verb> to )(?P<two>[\w$%]+(?:[.,]\d+)?(?: {NAME.pattern}| million| percent)?)(?=[ .,])")
+MORE = rf"(?: {NAME.pattern}| million| percent)?"
+FROM_TO = re.compile(rf"(?<=from )(?P<one>[\w.,$%]+{MORE})(?P<verb> to )(?P<two>[\w$%]+(?:[.,]\d+)?{MORE})(?=[ .,])")
 
 
 def exchanged(text: Text) -> Iterator[Edits]:
@@ -46,7 +61,11 @@ def exchanged(text: Text) -> Iterator[Edits]:
     for pattern in (ROLE, BY, THAN, FROM_TO):
         for match in pattern.finditer(text.twin):
             one, two = match["one"], match["two"]
-            if one.lower() == two.lower() or one.lower() in STARTERS or (pattern is FROM_TO and not (one[0].isdigit() or one[0].isupper())):
+            if (
+                one.lower() == two.lower()
+                or one.lower() in STARTERS
+                or (pattern is FROM_TO and not (one[0].isdigit() or one[0].isupper()))
+            ):
                 continue
             lowered = one[:1].lower() + one[1:] if re.match(r"(?:The|An?|His|Her) ", one) else one
             first = Edit(match.start("one"), match.end("one"), two)
@@ -101,7 +120,9 @@ def other_speaker(text: Text) -> Iterator[Edits]:
     for pattern in (SPEAKER, AFTER, ACCORDING):
         for match in pattern.finditer(text.twin):
             for other in OTHERS:
-                titled = re.search(r"(?:[A-Z][\w.]*|[a-z]{5,}) $", text.twin[: match.start("who")]) and pattern is SPEAKER
+                titled = (
+                    re.search(r"(?:[A-Z][\w.]*|[a-z]{5,}) $", text.twin[: match.start("who")]) and pattern is SPEAKER
+                )
                 if match["who"].lower() != other and not titled:
                     yield (Edit(match.start("who"), match.end("who"), other),)
 
@@ -125,7 +146,7 @@ def according_last(text: Text) -> Iterator[Edits]:
         yield Edit(0, match.end(), front), Edit(end, end, f", according to {match[1]}")
 
 
-STARTERS = frozenset("the a an this that these those it he she they in on at some many more which who there".split())
+STARTERS = listed("starters")
 KINDS = [
     Kind("clean.according", "clean attribution", according_last),
     Kind("role_swap.exchanged", "role_swap", exchanged),

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from .edits import Edit, Edits
-from .kinds import Kind, Text
+from .kinds import Kind, Text, listed
 
 VERBS = Path(__file__).with_name("verbs.tsv")
-SUBJECT = r"(?:\b(?:he|she|it|they|we|I|who|which|police|officials|authorities)|(?:^|(?<=[.,] ))[Tt]he \w+(?: \w+)?|(?:[A-Z]\w+))"
+PRONOUN = r"\b(?:he|she|it|they|we|I|who|which|police|officials|authorities)"
+SUBJECT = rf"(?:{PRONOUN}|(?:^|(?<=[.,] ))[Tt]he \w+(?: \w+)?|(?:[A-Z]\w+))"
 
 
 @cache
@@ -32,9 +33,15 @@ def finite(text: str) -> Iterator[tuple[int, int, str, str]]:
     for match in pattern(follow).finditer(text):
         before = match.group()[: match.start("past") - match.start()]
         base, participle = forms()[match["past"]]
-        reduced = re.match(r" (?:in|by|at|from|on|for|with|as|to)\b", text[match.end() :]) and before.lower().startswith("the ")
+        reduced = re.match(
+            r" (?:in|by|at|from|on|for|with|as|to)\b", text[match.end() :]
+        ) and before.lower().startswith("the ")
         passive = text[match.end() :].startswith(" by ") or (reduced and participle == match["past"])
-        if base != "hit" and not passive and not re.search(r"\b(?:is|are|was|were|been|has|have|had|be|of|the)\s$", before):
+        if (
+            base != "hit"
+            and not passive
+            and not re.search(r"\b(?:is|are|was|were|been|has|have|had|be|of|the)\s$", before)
+        ):
             yield match.start("past"), match.end("past"), match["past"], before.split()[-1]
 
 
@@ -46,7 +53,11 @@ def put(
     def ways(text: Text) -> Iterator[Edits]:
         for start, end, past, subject in finite(text.twin):
             base, participle = forms()[past]
-            person = subject in ("he", "she", "they", "we", "who") or subject[0].isupper() or subject in ("government", "company")
+            person = (
+                subject in ("he", "she", "they", "we", "who")
+                or subject[0].isupper()
+                or subject in ("government", "company")
+            )
             if base in without or (willing and not (person and base in WILLED)):
                 continue
             for new in made(past, base, participle):
@@ -57,19 +68,45 @@ def put(
     return ways
 
 
-PLURAL = ("they", "we", "I", "who", "which", "police", "officials", "authorities")
-SPEECH = frozenset("say announce report tell mention think indicate reveal know warn suggest".split())
-WILLED = frozenset(
-    "approve adopt attack attend cancel close complete conduct continue create cross deliver destroy develop discuss "
-    "enter finish help introduce invest investigate invite issue join launch marry move offer open perform play publish "
-    "release remove replace return sign start stop suspend test visit vote build buy sell send meet pay give leave".split()
-)
+PLURAL = listed("plural")
+SPEECH = listed("speech")
+WILLED = listed("willed")
 KINDS = [
     Kind("negation.did", "negation", put(lambda _, base, __: (f"did not {base}", f"never {_}", f"failed to {base}"))),
-    Kind("negation.refused", "negation", put(lambda _, base, __: (f"refused to {base}", f"declined to {base}"), willing=True)),
-    Kind("tense.future", "tense", put(lambda _, base, __: (f"will {base}", f"is about to {base}"), frozenset({"know", "want", "hope", "need", "live", "remain"}))),
-    Kind("hedge.past", "hedge", put(lambda past, _, done: (f"reportedly {past}", f"may have {done}", f"allegedly {past}"), SPEECH)),
-    Kind("hedge.said", "hedge", put(lambda _, __, done: (f"is said to have {done}", f"is believed to have {done}"), SPEECH)),
-    Kind("modality.intent", "modality", put(lambda _, base, __: (f"plans to {base}", f"wanted to {base}", f"is considering whether to {base}"), willing=True)),
-    Kind("modality.forced", "modality", put(lambda _, base, __: (f"was forced to {base}", f"was allowed to {base}", f"could {base}"), willing=True)),
+    Kind(
+        "negation.refused",
+        "negation",
+        put(lambda _, base, __: (f"refused to {base}", f"declined to {base}"), willing=True),
+    ),
+    Kind(
+        "tense.future",
+        "tense",
+        put(
+            lambda _, base, __: (f"will {base}", f"is about to {base}"),
+            frozenset({"know", "want", "hope", "need", "live", "remain"}),
+        ),
+    ),
+    Kind(
+        "hedge.past",
+        "hedge",
+        put(lambda past, _, done: (f"reportedly {past}", f"may have {done}", f"allegedly {past}"), SPEECH),
+    ),
+    Kind(
+        "hedge.said",
+        "hedge",
+        put(lambda _, __, done: (f"is said to have {done}", f"is believed to have {done}"), SPEECH),
+    ),
+    Kind(
+        "modality.intent",
+        "modality",
+        put(
+            lambda _, base, __: (f"plans to {base}", f"wanted to {base}", f"is considering whether to {base}"),
+            willing=True,
+        ),
+    ),
+    Kind(
+        "modality.forced",
+        "modality",
+        put(lambda _, base, __: (f"was forced to {base}", f"was allowed to {base}", f"could {base}"), willing=True),
+    ),
 ]
