@@ -84,8 +84,6 @@ def quoted(text: Text) -> Iterator[Edits]:
         return
     for match in re.finditer(rf"\b{SAID}(?: \w+){{0,3}} that ([^,.;]{{12,90}})(?=\.$|,(?!\d))", text.twin):
         yield (Edit(match.start(1), match.end(1), f"“{match[1]}”"),)
-    for match in re.finditer(r"(?<= the )([a-z]{3,}(?:al|ic|ous|ive|ary) [a-z]{4,})(?=[ .,])", text.twin):
-        yield (Edit(match.start(), match.end(), f"“{match[1]}”"),)
 
 
 def requoted(text: Text) -> Iterator[Edits]:
