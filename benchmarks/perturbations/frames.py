@@ -39,7 +39,8 @@ def framed(frame: str, sentence: str, small: frozenset[str]) -> str:
     """The sentence in its place, with a small letter where it no longer begins a sentence."""
     first = re.match(r"\w+", sentence)
     inside = not frame.startswith("{}") and not re.search(r"[:“\"] ?[“\"]?\{\}", frame)
-    if inside and first and first.group().lower() in small and first.group() != "I":
+    known = first and (first.group().lower() in small or first.group().endswith("ly")) and first.group() != "I"
+    if inside and known:
         sentence = sentence[0].lower() + sentence[1:]
     return frame.replace("{}", sentence.rstrip("."))
 
@@ -93,7 +94,7 @@ def planted(bases: list[Base], task: str, prefix: str, cap: int) -> Iterator[Ite
         if base.twin:
             twin = framed(frame.distorted, base.twin, small)
             start, end = tight(faithful.twin or "", twin)
-            gold = [[start, end]] if end - start < len(twin) * 0.6 else []
+            gold = [[start, end]] if frame.distorted != "{}." else []
             more = {"pair": pair, "gold": gold, "hop": base.hop}
             yield item(f"{prefix}/{name}/{base.id}", task, frame.category, faithful._replace(twin=twin), **more)
         if base.translation and frame.arabic:

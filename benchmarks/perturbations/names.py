@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -186,7 +187,18 @@ def unplaced(text: Text) -> Iterator[Edits]:
             yield (Edit(match.start(), match.end(), ""),)
 
 
+def unaccented(text: Text) -> Iterator[Edits]:
+    """A name without the marks that English keyboards lack."""
+    plain = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i", "ß": "ss"})
+    for match in re.finditer(r"(?<!\w)[^\W\d_]{3,}(?!\w)", text.twin):
+        folded = unicodedata.normalize("NFKD", match.group().translate(plain))
+        new = "".join(char for char in folded if not unicodedata.combining(char))
+        if new != match.group() and new.isascii():
+            yield (Edit(match.start(), match.end(), new),)
+
+
 KINDS = [
+    Kind("clean.unaccented", "clean name", unaccented),
     Kind("garbled_name.letters", "garbled_name", letters),
     Kind("garbled_name.shortened", "garbled_name", shortened),
     Kind("garbled_name.blurred", "garbled_name", blurred),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .edits import Edit, Edits
+from .edits import Edit, Edits, like
 from .kinds import Kind, Text, listed
 from .names import NAME
 from .sentences import single
@@ -145,7 +145,34 @@ def according_last(text: Text) -> Iterator[Edits]:
 
 
 STARTERS = listed("starters")
+
+
+def inverted(text: Text) -> Iterator[Edits]:
+    """The speaker before the verb."""
+    for match in AFTER.finditer(text.twin):
+        yield (Edit(match.start("verb"), match.end("who"), f"{match['who']} {match['verb']}"),)
+
+
+OTHER_SEX = {"he": "she", "him": "her", "his": "her", "himself": "herself", "she": "he", "herself": "himself"}
+
+
+def other_sex(text: Text) -> Iterator[Edits]:
+    """He for she all through the sentence, or she for he."""
+    found = list(re.finditer(r"(?<![\w'’-])(?:he|him|his|himself|she|her|herself)(?![\w-])", text.twin, re.IGNORECASE))
+    female = {match.group().lower() in ("she", "her", "herself") for match in found}
+    edits = []
+    for match in found:
+        word = match.group().lower()
+        possessive = re.match(r" [a-z]+(?<! to)(?<! in)(?<! at)(?<! and)", text.twin[match.end() :])
+        new = ("his" if possessive else "him") if word == "her" else OTHER_SEX[word]
+        edits.append(Edit(match.start(), match.end(), like(match.group(), new)))
+    if len(female) == 1 and re.search(r"\b(?:he|his|him|she|her)\b", text.source, re.IGNORECASE):
+        yield tuple(edits)
+
+
 KINDS = [
+    Kind("clean.inverted", "clean attribution", inverted),
+    Kind("relation.sex", "relation", other_sex),
     Kind("clean.according", "clean attribution", according_last),
     Kind("role_swap.exchanged", "role_swap", exchanged),
     Kind("quote.unquoted", "quote", unquoted),
