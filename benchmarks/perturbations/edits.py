@@ -66,7 +66,8 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, tuple[tuple[int, int],
 
 def tidy(text: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Without doubled spaces and spaces before a comma that a deletion left, and with a capital first."""
-    index, kept = [], []
+    index: list[int] = []
+    kept: list[str] = []
     for i, char in enumerate(text):
         index.append(len(kept))
         blank = char == " " and (not kept or kept[-1] == " " or text[i + 1 : i + 2] in (",", ".", ";", " "))
