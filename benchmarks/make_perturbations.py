@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from perturbations import made, names, numbers, sentences, speech, verbs
-from perturbations.arabic import first_hop
+from perturbations.arabic import first_hop, reworded
 from perturbations.frames import planted
 from perturbations.items import Base, Item, capped, categories, item, names_of, perturbed
 from perturbations.kinds import by_rules, dice
@@ -87,6 +87,7 @@ def main(data: Path, folder: Path, cap: int) -> None:
     known = triples(data)
     three = list(of_task("own triple", "own/triple", known, cap))
     three += made.hop_two("own triple", "own/triple", "translation-twin")
+    three += reworded(known, "own triple", "own/triple", cap // 3)
     write(folder / "ar_en.jsonl", list(without_source(three)))
     for followed in (True, False):
         three += first_hop(known, "own triple", "own/triple", followed, cap // 2)
@@ -95,6 +96,7 @@ def main(data: Path, folder: Path, cap: int) -> None:
     bases = english_arabic(data, known)
     human = [item(f"own/en-ar/clean/{base.id}", "own en-ar", "clean", base, clean=True) for base in bases]
     human += first_hop(bases, "own en-ar", "own/en-ar", False, cap)
+    human += reworded(bases, "own en-ar", "own/en-ar", cap // 2)
     human += planted(bases, "own en-ar", "own/en-ar", cap // 2)
     write(folder / "en_ar.jsonl", human + list(made.hop_one("own en-ar", "own/en-ar", "absent")))
 

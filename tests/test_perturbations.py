@@ -134,7 +134,7 @@ def test_a_category_takes_its_words_away(items: list[Item], clean: dict[str, Ite
 def test_a_faithful_rewording_keeps_figures_and_names(items: list[Item], clean: dict[str, Item]) -> None:
     """What is clean may not lose a name, whatever becomes of the words around it."""
     for x in items:
-        if x["clean"] and x["pair"] in clean:
+        if x["clean"] and x["pair"] in clean and x["twin"]:
             names = {"Harrowgate", "Wexelbloom", "1987"} & set(clean[x["pair"]]["twin"].replace(",", " ").split())
             assert all(name in x["twin"] for name in names), x["id"]
 
@@ -151,6 +151,12 @@ def test_the_made_up_news_allow_every_change_planned_for_them() -> None:
             assert news.replaced(base.twin, change.old, change.new)[0] != base.twin
             if change.arabic:
                 assert news.replaced(base.translation, *change.arabic)[0] != base.translation
+
+
+def test_the_arabic_is_reworded_too(items: list[Item], clean: dict[str, Item]) -> None:
+    arabic = [x for x in items if "/clean_arabic." in x["id"]]
+    assert {"clean number", "clean date", "clean attribution"} <= {x["category"] for x in arabic}
+    assert all(x["clean"] and x["twin"] == clean[x["pair"]]["twin"] and not x["gold"] for x in arabic)
 
 
 def test_no_source_between_the_arabic_and_the_twin(items: list[Item]) -> None:

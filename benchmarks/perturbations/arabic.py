@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,11 +140,33 @@ def by_rule(base: Base) -> Iterator[Change]:
                 yield Change(name, category, changed, None, ())
 
 
+def translated(table: dict[int, int], match: re.Match[str]) -> str:
+    return match.group().translate(table)
+
+
+def in_figures(base: Base) -> Iterator[Change]:
+    """The same figures in the digits of the other Arab half, and the same words without their vowel signs."""
+    arabic = base.translation or ""
+    western, eastern = "0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬"
+    for old, new in ((western, eastern), (eastern, western)):
+        table = str.maketrans(old, new)
+        runs = re.compile(rf"(?<![A-Za-z\d.,-])[{old[:10]}]+(?:[{old[10:]}][{old[:10]}]+)*(?![A-Za-z\d-])")
+        changed = runs.sub(partial(translated, table), arabic)
+        if changed != arabic:
+            yield Change("digits", "clean number", changed, None, ())
+    yield Change("signs", "clean word", re.sub("[\u064b-\u0652]", "", arabic), None, ())
+    yield Change("marks", "clean quote", re.sub(r'"([^"]+)"', r"«\1»", arabic), None, ())
+
+
 WAYS: tuple[Callable[[Base], Iterator[Change]], ...] = (by_concept, by_digits, by_rule)
 
 
 def chosen(
-    ways: Iterable[Callable[[Base], Iterator[Change]]], base: Base, followed: bool, used: Counter[str]
+    ways: Iterable[Callable[[Base], Iterator[Change]]],
+    base: Base,
+    followed: bool,
+    used: Counter[str],
+    clean: bool = False,
 ) -> list[Change]:
     """One change of every category, the kinds that are rare so far first."""
     every = [
@@ -152,6 +174,7 @@ def chosen(
         for way in ways
         for c in way(base)
         if (c.twin is not None or not followed) and c.translation != base.translation
+        if c.category.startswith("clean") == clean
     ]
     dice(base.id).shuffle(every)
     best: dict[str, Change] = {}
@@ -178,3 +201,16 @@ def first_hop(bases: Iterable[Base], task: str, prefix: str, followed: bool, cap
                 pair=f"{prefix}/clean/{base.id}", gold=[list(s) for s in change.gold] if followed else [],
                 hop="source-translation",
             )  # fmt: skip
+
+
+def reworded(bases: Iterable[Base], task: str, prefix: str, cap: int) -> Iterator[Item]:
+    """Clean items whose Arabic says the same in another way."""
+    used: Counter[str] = Counter()
+    count: Counter[str] = Counter()
+    for base in bases:
+        for change in chosen((in_figures, by_rule), base, False, used, clean=True):
+            if count[change.category] < cap:
+                count[change.category] += 1
+                name = f"{prefix}/clean_arabic.{change.name}/{base.id}"
+                same = base._replace(translation=change.translation)
+                yield item(name, task, change.category, same, pair=f"{prefix}/clean/{base.id}", clean=True)

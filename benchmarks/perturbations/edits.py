@@ -76,7 +76,3 @@ def tidy(text: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int,
     index.append(len(kept))
     clean = "".join(kept)
     return clean[:1].upper() + clean[1:], tuple((index[s], index[e]) for s, e in spans)
-
-
-def written(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
-    return [text[s:e] for s, e in spans]
