@@ -125,7 +125,8 @@ def by_digits(base: Base) -> Iterator[Change]:
             )
             changed, _ = apply(arabic, [Edit(match.start(), match.end(), shown)])
             made, gold = apply(base.twin or "", [Edit(twin.start(), twin.end(), new)]) if twin else (None, ())
-            yield Change("digits", "date" if year else "number", changed, made, gold)
+            category = "date" if year else "number"
+            yield Change(f"digits_{category}", category, changed, made, gold)
 
 
 def by_rule(base: Base) -> Iterator[Change]:

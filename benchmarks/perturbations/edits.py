@@ -28,7 +28,7 @@ def like(model: str, text: str) -> str:
 
 
 def tight(before: str, after: str) -> tuple[int, int]:
-    """Where the new text differs from the old, in whole words; all of it when words were only taken out."""
+    """Where the new text differs from the old, in whole words; where words were only taken out, those beside."""
     old, new = before.split(), list(WORD.finditer(after))
     lead = 0
     while lead < min(len(old), len(new)) and old[lead].casefold() == new[lead].group().casefold():
@@ -36,7 +36,8 @@ def tight(before: str, after: str) -> tuple[int, int]:
     tail = 0
     while tail < min(len(old), len(new)) - lead and old[-1 - tail].casefold() == new[-1 - tail].group().casefold():
         tail += 1
-    kept = new[lead : len(new) - tail] or new
+    around = new[max(0, lead - 1) : lead + 1] if len(new) > 4 else new
+    kept = new[lead : len(new) - tail] or around
     end = kept[-1].end() if kept else 0
     stop = len(after[:end].rstrip(".,;: "))
     return (kept[0].start(), stop if stop > kept[0].start() else end) if kept else (0, 0)
