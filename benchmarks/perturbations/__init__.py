@@ -1,0 +1,1 @@
+"""Distortions planted in clean items, to measure the checks by."""
