@@ -9,13 +9,15 @@ from aligner.bitext import Hop, Role, SentenceKind, Span, hops_between
 from aligner.evidence import Evidence, Gap, Side
 from aligner.finding import Check, Finding, Location, Severity
 from aligner.marks import location, words_location
+from aligner.mentions import words_around
 
 WHOLE = 0.8
 """How sure a sentence without a counterpart is: of those that the alignment leaves alone, .8 have none in truth."""
 SHORTEST = 4
 """Words that a sentence has at least to be missed; shorter ones are headings, names and broken pieces."""
-CLEAR = 0.9
-"""Confidence from which words that a row lacks are more than a doubt: one in a hundred faithful rows has such a gap."""
+WORTH, CLEAR = {True: 0.75, False: 0.9}, {True: 0.93, False: 0.98}
+"""Confidence from which words that were lost (True) or added (False) are worth a word, and from which more than a doubt:
+translators explain more than they leave out. One in a hundred faithful rows has a clear gap."""
 ATTESTED = 0.5
 """How likely a third document has something for a gap from which the other hop is to blame."""
 
@@ -37,7 +39,7 @@ class Absence(NamedTuple):
 
     def finding(self, check: Check, row: int, message: str) -> Finding:
         """The finding that a check makes of it: doubtful ones are minor."""
-        severity = check.severity if self.whole or self.confidence >= CLEAR else Severity.MINOR
+        severity = check.severity if self.whole or self.confidence >= CLEAR[self.lost] else Severity.MINOR
         places = tuple(place for role in Role for place in self.places if place.role is role)
         return Finding(check.name, check.category, severity, self.hop, self.confidence, message, row, places)
 
@@ -47,7 +49,8 @@ def absences(evidence: Evidence) -> Iterator[Absence]:
     if len(evidence.sides) < len(evidence.chain):
         yield from _whole(evidence)
     for gap in evidence.gaps:
-        yield _inside(evidence, gap)
+        if gap.confidence >= WORTH[_is_earlier(gap.role, gap.other)] and not _stands_near(evidence, gap):
+            yield _inside(evidence, gap)
 
 
 def _whole(evidence: Evidence) -> Iterator[Absence]:
@@ -75,10 +78,7 @@ def _spans_hole(evidence: Evidence) -> bool:
 
 def _same_end(hop: Hop, present: Role, other: Role) -> bool:
     """Whether `other` stands on the same end of the hop as the side that has the sentence."""
-    order = list(Role)
-    if present is hop.ends[0]:
-        return order.index(other) <= order.index(present)
-    return order.index(other) >= order.index(present)
+    return not (_is_earlier(present, other) if present is hop.ends[0] else _is_earlier(other, present))
 
 
 def _is_missed(side: Side) -> bool:
@@ -101,5 +101,18 @@ def _inside(evidence: Evidence, gap: Gap) -> Absence:
         if gap.attested >= ATTESTED:
             words = sorted(evidence.partners(gap.role, range(gap.first, gap.last + 1), Role.TRANSLATION))
             places += [words_location(evidence.sides[Role.TRANSLATION], k, k) for k in words[:1]]
-    lost = list(Role).index(gap.role) < list(Role).index(gap.other)
-    return Absence(gap.role, hop, lost, tuple(places), gap.confidence, whole=False)
+    return Absence(gap.role, hop, _is_earlier(gap.role, gap.other), tuple(places), gap.confidence, whole=False)
+
+
+def _is_earlier(one: Role, other: Role) -> bool:
+    return list(Role).index(one) < list(Role).index(other)
+
+
+def _stands_near(evidence: Evidence, gap: Gap) -> bool:
+    """Whether the words stand in a sentence beside the row's, as the speaker of a quotation often does."""
+    side, other = evidence.sides[gap.role], evidence.sides[gap.other]
+    if side.lang != other.lang:
+        return False
+    around = {word.casefold() for word in words_around(other)} - {word.text.casefold() for word in other.words}
+    words = (word.text.casefold() for word in side.words[gap.first : gap.last + 1])
+    return all(word in around for word in words if word[0].isalnum())

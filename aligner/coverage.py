@@ -10,7 +10,7 @@ import numpy as np
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Gap, Side
 from aligner.logistic import Numbers, learned, probability
-from aligner.support import support
+from aligner.support import content, support
 
 TABLE = "coverage_weights.tsv"
 PART = -1.0
@@ -44,11 +44,13 @@ def gaps(row: Evidence) -> Iterator[Gap]:
         odds = lacking(row, role, opposite)
         witness = next((third for third in row.sides if third not in (role, opposite)), None)
         elsewhere = lacking(row, role, witness) if witness else None
+        telling = content(row.sides[role])
         for first, last in runs(odds):
-            here = slice(first, last + 1)
-            likeliest = first + int(odds[here].argmax())
-            attested = None if elsewhere is None else 1 - probability(elsewhere[likeliest])
-            yield Gap(role, opposite, first, last, probability(odds[likeliest]), attested)
+            words = [k for k in range(first, last + 1) if telling[k]]
+            if words:
+                likeliest = max(words, key=lambda k: odds[k])
+                attested = None if elsewhere is None else 1 - probability(elsewhere[likeliest])
+                yield Gap(role, opposite, first, last, any_of(odds[words]), attested)
 
 
 def lacking(row: Evidence, role: Role, other: Role) -> Numbers:
@@ -57,6 +59,11 @@ def lacking(row: Evidence, role: Role, other: Role) -> Numbers:
     odds = learned(TABLE)[direction(side, opposite)].log_odds(support(side, opposite, links))
     words = np.array([word.text[0].isalnum() for word in side.words])
     return np.where(words, odds, -np.inf)
+
+
+def any_of(odds: Numbers) -> float:
+    """The chance that at least one of some words is lacking, each by itself: more words are a surer sign."""
+    return float(1 - np.prod([1 - probability(each) for each in odds]))
 
 
 def runs(odds: Numbers) -> Iterator[tuple[int, int]]:

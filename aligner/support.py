@@ -35,10 +35,14 @@ class Profile(NamedTuple):
 
 def profile(side: Side, similarity: Numbers) -> Profile:
     """The profile of a side, given its similarities [words, words of the other side]."""
-    stops = stopwords(side.lang)
     words = np.array([word.text[0].isalnum() for word in side.words])
-    grammar = np.array([folded(word.text.casefold()) in stops for word in side.words])
-    return Profile(similarity.max(1), words & ~grammar, words)
+    return Profile(similarity.max(1), content(side), words)
+
+
+def content(side: Side) -> Flags:
+    """Which words of a side carry meaning of their own [words]."""
+    stops = stopwords(side.lang)
+    return np.array([word.text[0].isalnum() and folded(word.text.casefold()) not in stops for word in side.words])
 
 
 def support(side: Side, other: Side, links: WordLinks) -> Features:
