@@ -16,8 +16,9 @@ WHOLE = 0.8
 SHORTEST = 4
 """Words that a sentence has at least to be missed; shorter ones are headings, names and broken pieces."""
 WORTH, CLEAR = {True: 0.75, False: 0.9}, {True: 0.93, False: 0.98}
-"""Confidence from which words that were lost (True) or added (False) are worth a word, and from which more than a doubt:
-translators explain more than they leave out. One in a hundred faithful rows has a clear gap."""
+"""Confidence from which words that were lost (True) or added (False) are worth a word, and from which they are clear.
+
+Translators explain more than they leave out; one in a hundred faithful rows has a clear gap."""
 ATTESTED = 0.5
 """How likely a third document has something for a gap from which the other hop is to blame."""
 

@@ -40,17 +40,20 @@ def with_gaps(rows: Iterable[Evidence]) -> Iterator[Evidence]:
 def gaps(row: Evidence) -> Iterator[Gap]:
     """The runs of words that one end of the row has and the other lacks, in both directions."""
     ends = next((pair for pair in ENDS if set(pair) <= row.sides.keys()), None)
-    for role, opposite in (ends, ends[::-1]) if ends else ():
-        odds = lacking(row, role, opposite)
-        witness = next((third for third in row.sides if third not in (role, opposite)), None)
-        elsewhere = lacking(row, role, witness) if witness else None
+    for role, other in (ends, ends[::-1]) if ends else ():
+        odds = lacking(row, role, other)
         telling = content(row.sides[role])
         for first, last in runs(odds):
             words = [k for k in range(first, last + 1) if telling[k]]
             if words:
                 likeliest = max(words, key=lambda k: odds[k])
-                attested = None if elsewhere is None else 1 - probability(elsewhere[likeliest])
-                yield Gap(role, opposite, first, last, any_of(odds[words]), attested)
+                yield Gap(role, other, first, last, any_of(odds[words]), attested(row, role, other, likeliest))
+
+
+def attested(row: Evidence, role: Role, other: Role, word: int) -> float | None:
+    """How likely (0..1) a third side has something for a word, None if there is no third."""
+    third = next((third for third in row.sides if third not in (role, other)), None)
+    return None if third is None else 1 - probability(lacking(row, role, third)[word])
 
 
 def lacking(row: Evidence, role: Role, other: Role) -> Numbers:
