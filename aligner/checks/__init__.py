@@ -47,7 +47,16 @@ def find(members: Iterable[Member], evidence: Evidence, severities: Mapping[str,
     if evidence.confidence < ALIGNED and len(evidence.sides) > 1:
         return ()
     raw = (f for member in members for f in member.find(evidence.among(member.check.languages)))
-    return tuple(merged(replace(f, severity=severities.get(f.check, f.severity)) for f in raw))
+    possible = (f for f in raw if not (_comes_back(evidence) and Role.TWIN in f.hop.ends))
+    return tuple(merged(replace(f, severity=severities.get(f.check, f.severity)) for f in possible))
+
+
+def _comes_back(evidence: Evidence) -> bool:
+    """Whether the twin says in the source's very words what the source said: then nothing went wrong there."""
+    if not {Role.SOURCE, Role.TWIN} <= evidence.sides.keys():
+        return False
+    source, twin = ([word.text for word in evidence.sides[role].words] for role in (Role.SOURCE, Role.TWIN))
+    return source == twin
 
 
 def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
