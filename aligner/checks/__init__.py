@@ -14,8 +14,10 @@ from aligner.report import Skipped
 
 ALIGNED = 0.5
 """Confidence of a row from which its sides are taken to say the same."""
-GENERAL = (Category.MISTRANSLATION, Category.ADDITION, Category.OMISSION)
-"""Categories that give way to any other on the same words: the most specific name of a distortion wins."""
+ABSENT = (Category.ADDITION, Category.OMISSION)
+"""Categories that give way to any other on the same words, even at another hop: what was changed is not lacking."""
+GENERAL = (Category.MISTRANSLATION, *ABSENT)
+"""Categories that give way to any other on the same words at the same hop: the most specific name wins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def _comes_back(evidence: Evidence) -> bool:
 
 def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings of one row without those that name a distortion again that another names better."""
-    ranked = sorted(findings, key=lambda f: (f.category in GENERAL, -f.severity.weight, -f.confidence))
+    ranked = sorted(
+        findings, key=lambda f: (f.category in ABSENT, f.category in GENERAL, -f.severity.weight, -f.confidence)
+    )
     kept: list[Finding] = []
     for finding in ranked:
         if not any(_same_distortion(finding, other) for other in kept):
@@ -70,8 +74,9 @@ def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _same_distortion(one: Finding, other: Finding) -> bool:
+    """Whether `one` says again what `other`, which names it better, has said."""
     same_hop = one.hop is other.hop or Hop.SOURCE_TWIN in (one.hop, other.hop)
-    return same_hop and any(
+    return (same_hop or one.category in ABSENT) and any(
         a.role is b.role and a.span.overlaps(b.span) for a in one.locations for b in other.locations
     )
 
