@@ -11,8 +11,9 @@ The Arabic tells the hop.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from aligner.bitext import Hop, Role
+from aligner.bitext import Hop, Role, Span
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
@@ -64,6 +65,8 @@ CHECK = Check(
 )
 PERCENT = "percent"
 SHARES = frozenset({"percentage", "percent", "rate", "share", "proportion", "نسبة", "بنسبة", "نسبته", "النسبة", "معدل"})
+WHOLE = frozenset({0, 100})
+"""Percentages that are often said without the sign: «from 0 to 100»."""
 WITHIN = 4
 """How many words before a number may say that it is a percentage."""
 OF = frozenset({"of", "من"})
@@ -80,6 +83,9 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     """Yield the numbers of a row that were distorted on the way."""
     pairs = paired(evidence)
     for column in columns(pairs):
+        bounds = {role: _with_bound(mark) for role, mark in column.items() if mark.value.bound}
+        for hop in blamed(bounds, lambda one, other: not _turned(one.value, other.value)):
+            yield _bound(evidence, hop, bounds)
         firm = {role: mark for role, mark in column.items() if mark.value.use == FIRM}
         for hop in blamed(firm, lambda one, other: not _bared(one.value, other.value)):
             if not any(_implied(evidence.sides[role], mark) for role, mark in firm.items()):
@@ -91,10 +97,29 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         yield from _judged(evidence, pairs)
 
 
+def _turned(one: Number, other: Number) -> bool:
+    """Whether one of two equal numbers is a lower and the other an upper bound."""
+    return one.bound is not None and other.bound is not None and one.bound.direction != other.bound.direction
+
+
+def _bound(evidence: Evidence, hop: Hop, places: Mapping[Role, Marked]) -> Finding:
+    before, after = (location(evidence.sides[end], places[end].span).text for end in hop.ends)
+    return _finding(evidence, hop, places, f"“{before}” was turned round to “{after}”", CHANGED)
+
+
+def _with_bound(mark: Marked) -> Marked:
+    bound = mark.value.bound
+    if bound is None:
+        return mark
+    ends = mark.span.end - mark.span.start
+    span = Span(mark.span.start + min(0, bound.start), mark.span.start + max(ends, bound.end))
+    return replace(mark, span=span)
+
+
 def _bared(one: Number, other: Number) -> bool:
     """Whether one of two equal numbers is a percentage and the other plainly none."""
     percentages = (PERCENT in one.units) + (PERCENT in other.units)
-    plain = one.kind == other.kind == CARDINAL and one.values[0] == other.values[0]
+    plain = one.kind == other.kind == CARDINAL and one.values[0] == other.values[0] not in WHOLE
     return percentages == 1 and plain and not (one.measure and other.measure)
 
 

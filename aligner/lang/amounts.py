@@ -28,8 +28,13 @@ def same(one: Number, other: Number) -> bool:
     kinds = {one.kind, other.kind}
     if SEVERAL in kinds:
         return len(kinds) == 1
+    if DECADE in kinds and _dated(one) and _dated(other):
+        return one.values[0] % 100 == other.values[0] % 100
     if DECADE in kinds:
-        return _dated(one) and _dated(other) and one.values[0] % 100 == other.values[0] % 100
+        return _in_tens(one, other) or _in_tens(other, one)
+    if kinds == {ORDINAL, MULTIPLE}:
+        # «a fifth» is not «fivefold».
+        return False
     if set(one.values) & set(other.values):
         return True
     if VAGUE in kinds:
@@ -39,6 +44,11 @@ def same(one: Number, other: Number) -> bool:
 
 def _dated(number: Number) -> bool:
     return number.kind == DECADE or number.use == DATE
+
+
+def _in_tens(tens: Number, other: Number) -> bool:
+    """Whether a number is one of those that «the 80s» of degrees or years of age are."""
+    return tens.kind == DECADE and tens.values[0] < 100 and 0 <= other.values[0] - tens.values[0] < 10
 
 
 def _nearly(one: Number, other: Number) -> bool:

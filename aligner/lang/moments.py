@@ -148,7 +148,7 @@ def _midpoint(groups: Groups) -> Moment:
 
 
 def _century(groups: Groups) -> Moment:
-    numbers = [value for name in ("ordinal", "ordinal2", "number") if (value := groups.first(name))]
+    numbers = [value for name in ("ordinal", "ordinal2", "ordinal3", "number") if (value := groups.first(name))]
     ranges = [(100 * low - 99, 100 * low - 1) for low, _ in numbers]
     before = [(-last, -first) for first, last in ranges]
     return Moment("year", tuple(before if "bc" in groups else ranges))

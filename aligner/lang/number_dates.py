@@ -32,6 +32,7 @@ def dated(tokens: Sequence[Token], first: int, last: int, value: Fraction, *, or
         (value <= DAYS and (_month(before[:1]) or _month(after[:1]) or (_is(after, 0, _OF) and _month(after[1:2]))))
         or _clock(tokens, first, last, before, after)
         or (ordinal and (_class(after[:4], "century") or _class(before[:3], "century") or _day(before, after)))
+        or (tokens[first].definite and _class(before[:1], "century") and before[0].definite)
         or (first == last and _year(tokens[first], value, before, after, language))
         or _slashed(tokens, first, last)
     )
@@ -111,6 +112,11 @@ def _counts(before: list[Token], after: list[Token], language: str) -> bool:
         return not after[0].definite and not _month(before[:2])
     plural = after[0].text.endswith("s") or after[0].text in _PEOPLE
     return plural and bool(before) and before[0].text not in _BEFORE_YEARS
+
+
+def is_written_date(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the tokens `first` to `last` (inclusive) are a date in figures."""
+    return _DATE.fullmatch("".join(token.text for token in tokens[first : last + 1])) is not None
 
 
 def _slashed(tokens: Sequence[Token], first: int, last: int) -> bool:
