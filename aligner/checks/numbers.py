@@ -11,14 +11,13 @@ The Arabic tells the hop.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from aligner.bitext import Hop, Role, Span
+from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
 from aligner.lang.amounts import rounded, same
-from aligner.lang.number_values import CARDINAL, FIRM, Number
+from aligner.lang.number_values import CARDINAL, FIRM, PART, Number
 from aligner.marks import location
 from aligner.quantities import Couples, Pair, columns, paired, partner, quantities
 from aligner.standing import Marked
@@ -83,9 +82,6 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     """Yield the numbers of a row that were distorted on the way."""
     pairs = paired(evidence)
     for column in columns(pairs):
-        bounds = {role: _with_bound(mark) for role, mark in column.items() if mark.value.bound}
-        for hop in blamed(bounds, lambda one, other: not _turned(one.value, other.value)):
-            yield _bound(evidence, hop, bounds)
         firm = {role: mark for role, mark in column.items() if mark.value.use == FIRM}
         for hop in blamed(firm, lambda one, other: not _bared(one.value, other.value)):
             if not any(_implied(evidence.sides[role], mark) for role, mark in firm.items()):
@@ -97,27 +93,11 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         yield from _judged(evidence, pairs)
 
 
-def _turned(one: Number, other: Number) -> bool:
-    """Whether one of two equal numbers is a lower and the other an upper bound."""
-    return one.bound is not None and other.bound is not None and one.bound.direction != other.bound.direction
-
-
-def _bound(evidence: Evidence, hop: Hop, places: Mapping[Role, Marked]) -> Finding:
-    before, after = (location(evidence.sides[end], places[end].span).text for end in hop.ends)
-    return _finding(evidence, hop, places, f"“{before}” was turned round to “{after}”", CHANGED)
-
-
-def _with_bound(mark: Marked) -> Marked:
-    bound = mark.value.bound
-    if bound is None:
-        return mark
-    ends = mark.span.end - mark.span.start
-    span = Span(mark.span.start + min(0, bound.start), mark.span.start + max(ends, bound.end))
-    return replace(mark, span=span)
-
-
 def _bared(one: Number, other: Number) -> bool:
     """Whether one of two equal numbers is a percentage and the other plainly none."""
+    # «عُشر» may be ten or a tenth.
+    if len(one.values) + len(other.values) > 2:
+        return False
     percentages = (PERCENT in one.units) + (PERCENT in other.units)
     plain = one.kind == other.kind == CARDINAL and one.values[0] == other.values[0] not in WHOLE
     return percentages == 1 and plain and not (one.measure and other.measure)
@@ -127,6 +107,9 @@ def _implied(side: Side, mark: Marked) -> bool:
     """Whether a number without a percent sign is a percentage all the same: «64 percent for, 36 against»."""
     if PERCENT in mark.value.units:
         return False
+    if any(other.value.kind == PART and other.span.overlaps(mark.span) for other in quantities(side)):
+        # «one in ten»
+        return True
     first, last = mark.words[0], mark.words[-1]
     near = {word.text.casefold() for word in side.words[max(0, first - WITHIN) : first]}
     others = [other for other in quantities(side) if PERCENT in other.value.units]

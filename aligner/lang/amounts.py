@@ -26,15 +26,10 @@ EQUAL_PLURALS = Fraction(5, 2)
 def same(one: Number, other: Number) -> bool:
     """Whether two numbers may say the same amount."""
     kinds = {one.kind, other.kind}
-    if SEVERAL in kinds:
+    if SEVERAL in kinds or parted(one, other):
         return len(kinds) == 1
-    if DECADE in kinds and _dated(one) and _dated(other):
-        return one.values[0] % 100 == other.values[0] % 100
     if DECADE in kinds:
-        return _in_tens(one, other) or _in_tens(other, one)
-    if kinds == {ORDINAL, MULTIPLE}:
-        # «a fifth» is not «fivefold».
-        return False
+        return _decades(one, other)
     if set(one.values) & set(other.values):
         return True
     if VAGUE in kinds:
@@ -44,6 +39,18 @@ def same(one: Number, other: Number) -> bool:
 
 def _dated(number: Number) -> bool:
     return number.kind == DECADE or number.use == DATE
+
+
+def parted(one: Number, other: Number) -> bool:
+    """Whether one says how many times and the other may say which part: «fivefold», but «a fifth», «الخمس»."""
+    times, part = (one, other) if one.kind == MULTIPLE else (other, one)
+    return times.kind == MULTIPLE and "times" not in part.units and any(0 < value < 1 for value in part.values[1:])
+
+
+def _decades(one: Number, other: Number) -> bool:
+    if _dated(one) and _dated(other):
+        return one.values[0] % 100 == other.values[0] % 100
+    return _in_tens(one, other) or _in_tens(other, one)
 
 
 def _in_tens(tens: Number, other: Number) -> bool:

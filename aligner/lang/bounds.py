@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ from aligner.lang.number_words import Token
 LONGEST, FAR, NEAR = 3, 3, 6
 """The most words of a bound, and how many words after a number it may stand, behind what is counted,
 and how many words before it a negation may."""
-_CLITICS = "وفبلك"
+_CLITICS = re.compile(r"[وف]?[بلك]?")
 _NEGATORS = {
     "en": frozenset({"no", "not", "never", "cannot", "nor", "without", "none"}),
     "ar": frozenset({"لا", "لم", "لن", "ليس", "ليست", "غير", "ولا", "ولم", "بما", "الا"}),
@@ -44,7 +45,7 @@ def _direction(row: Sequence[Token], at: int, size: int, place: str, language: s
     if at < 0 or at + size > len(row) or row[at].kind != "word":
         return 0
     text, forms = " ".join(token.text for token in row[at : at + size]), _forms(language)
-    bare = text[1:] if language == "ar" and text[0] in _CLITICS else text
+    bare = _CLITICS.sub("", text, count=1) if language == "ar" else text
     return forms.get((place, text)) or forms.get((place, bare)) or 0
 
 

@@ -117,11 +117,10 @@ class Cardinals:
     def _written_part(self, at: int) -> tuple[int, Fraction]:
         """The fraction in figures that goes on with a whole number: 2 1/2, 1 ½."""
         if at < len(self.tokens) and self.tokens[at].kind == "figure" and self.tokens[at].values:
-            part = self.tokens[at].values[0]
-            if part < 1 and part.numerator > 0 and not self.tokens[at].text.isascii() and len(self.tokens[at].text) == 1:
+            part, lower = self.tokens[at].values[0], self.text(at + 2)
+            if len(self.text(at)) == 1 and 0 < part < 1:
                 return at + 1, part
-            lower = self.text(at + 2)
-            slashed = self.text(at + 1) == "/" and not (self.tokens[at + 1].spaced or lower not in _LOWER)
+            slashed = self.text(at + 1) == "/" and not self.tokens[at + 1].spaced and lower in _LOWER
             if slashed and self.tokens[at].spaced and 0 < part < int(lower):
                 return at + 3, part / int(lower)
         return at, Fraction(0)

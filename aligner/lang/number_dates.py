@@ -22,6 +22,8 @@ _DATE = re.compile(
     r"|\d{1,2}/(?:[0-2]?\d|3[01]))(?!\d)"
 )
 _DAYTIMES = ("a.m", "p.m", "inthemorning", "intheafternoon", "intheevening", "atnight")
+_PAST = frozenset({"half", "quarter", "five", "ten", "twenty"})
+_AND_PARTS = frozenset({"والنصف", "ونصف", "والربع", "وربع", "والثلث", "وثلث", "الا"})
 _PEOPLE = frozenset({"people", "men", "women", "children"})
 
 
@@ -67,10 +69,16 @@ def _month(near: Sequence[Token]) -> bool:
 
 def _clock(tokens: Sequence[Token], first: int, last: int, before: list[Token], after: list[Token]) -> bool:
     """Whether it is an hour or a minute of the day."""
-    hour = _class(before[:1], "clock") and before[0].definite
+    hour = (_class(before[:1], "clock") and before[0].definite) or _told(tokens[first], before, after)
     named = _class(after[:1], "zone") or (_class(after[:1], "clock") and after[0].text == "o'clock")
     daytime = "".join(token.text for token in after[:4]).startswith(_DAYTIMES)
     return hour or named or daytime or _minutes(tokens, first) or _minutes(tokens, last - 2)
+
+
+def _told(token: Token, before: list[Token], after: list[Token]) -> bool:
+    """Whether it is the hour of «half past four» or «التاسعة إلا ربعا»."""
+    english = _is(before, 0, frozenset({"past", "to"})) and _is(before, 1, _PAST)
+    return english or (token.definite and token.text.endswith("ة") and _is(after, 0, _AND_PARTS))
 
 
 def _minutes(tokens: Sequence[Token], hour: int) -> bool:

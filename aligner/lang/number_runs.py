@@ -47,9 +47,13 @@ def ranges(row: Sequence[Token], items: list[Item]) -> list[Item]:
         linked = gap in ([","], ["،"], [",", "and"], ["-", "to", "-"]) or (len(gap) == 1 and gap[0] in _RANGE)
         if not (linked or (not gap and row[other.first].joined)):
             continue
-        if one.use == two.use == FIRM and one.kind == two.kind == CARDINAL and not one.measure:
+        ahead = one.measure is None or one.measure.start < item.first
+        if one.use == two.use == FIRM and one.kind == two.kind == CARDINAL and ahead:
             values = one.values + tuple(v * other.scale for v in one.values if other.scale > 1 and item.scale == 1)
-            items[k] = item._replace(number=one._replace(values=values, measure=two.measure))
+            items[k] = item._replace(number=one._replace(values=values, measure=one.measure or two.measure))
+            if one.measure and not two.measure:
+                # «$2-3 billion»
+                items[k + 1] = other._replace(number=two._replace(measure=one.measure))
     return items
 
 

@@ -121,12 +121,14 @@ def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> Ite
         return special
     if kind == DECADE:
         return Item(at, end, Number(values, DECADE, FIRM if _aged(row, at, end) else DATE))
-    if scale == 1 and language == "ar" and "part" in row[at].classes and end < len(row) and row[end].definite and not row[end].joined:
-        # «خمس السكان»: a fifth, hardly five.
-        values, kind = (row[at].classes["part"], *values), PART
-    if scale == 1 and language == "ar" and "part" in row[at].classes and row[at].definite and kind == CARDINAL:
-        # «بنحو الخمس»: by a fifth; «الدول الخمس»: the five countries.
-        values = (*values, row[at].classes["part"])
+    if scale == 1 and language == "ar" and "part" in row[at].classes and kind == CARDINAL:
+        part = row[at].classes["part"]
+        if end < len(row) and row[end].definite and not row[end].joined:
+            # «خمس السكان»: a fifth, hardly five.
+            values, kind = (part, *values), PART
+        elif end == at + 1:
+            # «بنحو الخمس»: by a fifth; «الدول الخمس»: the five countries.
+            values = (*values, part)
     if _text(row, end) == "m" and not row[end].spaced:
         values = (*values, *(value * 10**6 for value in values))
     whole = end
