@@ -31,9 +31,9 @@ CHECK = Check(
             "Applicants must be no more than 21 years old.",
         ),
         Example(
-            "More than 2,000 dockers went on strike.",
-            "أضرب أقل من ألفي عامل في الميناء عن العمل.",
-            "Fewer than 2,000 dockers went on strike.",
+            "The company employs more than 300 people.",
+            "توظف الشركة أقل من 300 شخص.",
+            "The company employs fewer than 300 people.",
         ),
     ),
     good=(
