@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from aligner.bitext import Role, Span
 from aligner.evidence import Evidence, Side
-from aligner.lang.amounts import same, same_dimension
-from aligner.lang.number_values import DATE, DUAL, ECHO, FIRM, MULTIPLE, NAME, ORDINAL, PART, SEVERAL, Number
+from aligner.lang.amounts import parted, same, same_dimension
+from aligner.lang.number_values import CARDINAL, DATE, DUAL, ECHO, FIRM, MULTIPLE, NAME, ORDINAL, PART, SEVERAL, Number
 from aligner.lang.numbers import numbers
 from aligner.marks import Mark
 from aligner.standing import AFTER, Marked, Partners, neighbours, ranks, weight
@@ -165,10 +165,15 @@ def _alone(
         and not any(
             _alike(mark.value, other.value)
             if j in taken
-            else same(mark.value, other.value) and _credible(mark, other, partners)
+            else same(mark.value, other.value) and (_credible(mark, other, partners) or _telling(other.value))
             for j, other in enumerate(others)
         )
     )
+
+
+def _telling(echo: Number) -> bool:
+    """Whether a word says so much of a number that it is not by chance: «trio», but not «both»."""
+    return echo.kind == CARDINAL and echo.values[0] > 2 and not echo.measure
 
 
 def _alike(one: Number, other: Number) -> bool:
@@ -229,6 +234,8 @@ def _comparable(one: Number, other: Number) -> bool:
         return one.kind == other.kind and one.label == other.label and not _alike(one, other)
     if PART in kinds and len(kinds) == 2:
         return MULTIPLE in kinds or any("percent" in number.units for number in (one, other))
+    if parted(one, other):
+        return True
     if MULTIPLE in kinds and len(kinds) == 2:
         return "times" in (*one.units, *other.units)
     return (len(kinds) == 1 or not kinds & {ORDINAL, SEVERAL}) and not _alike(one, other)

@@ -247,3 +247,18 @@ def test_a_twin_that_is_the_source_has_no_findings(source: list[str], translatio
     text = " ".join(["word", *source])
     assert [f for f in findings(text, "", text) if f] == []
     assert all(f.hop is Hop.SOURCE_TRANSLATION for f in findings(text, " ".join(["كلمة", *translation]), text))
+
+
+@pytest.mark.parametrize(
+    ("source", "twin"),
+    [
+        ("The train leaves at 4:30.", "The train leaves at half past four."),
+        ("They met at two in the afternoon.", "They met at 2 pm."),
+        ("It began at a quarter to nine.", "It began at 8:45."),
+        ("A quarter of a century after the crash, it opened.", "Twenty-five years after the crash, it opened."),
+        ("Texts of the 11th, 12th and 13th centuries.", "Texts of the eleventh, twelfth and thirteenth centuries."),
+        ("Today it is a town.", "For ten years now it has been a town."),
+    ],
+)
+def test_times_and_centuries_in_words_are_no_finding(source: str, twin: str) -> None:
+    assert findings(source, "", twin) == []

@@ -60,7 +60,7 @@ def test_figures_of_all_scripts_and_signs(figure: str, expected: list[float]) ->
         ("two-thirds of the seats, a third of the votes", [Fraction(2, 3), Fraction(1, 3)]),
         ("three quarters of an hour", [Fraction(3, 4)]),
         ("No.3 and No. 4", [3, 4]),
-        ("1 234 tonnes and 2½ cups", [1234, 2, Fraction(1, 2)]),
+        ("1 234 tonnes and 2½ cups", [1234, Fraction(5, 2)]),
         ("two and a half years, a year and a half later", [Fraction(5, 2)]),
     ],
 )
@@ -243,3 +243,65 @@ def test_spans_are_valid_in_any_text(text: str, language: str) -> None:
         assert same(one, one)
         for other in found[:6]:
             assert same(one, other) == same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("at least 100 basis points", "en", 1),
+        ("no more than $100", "en", -1),
+        ("five people at least", "en", 1),
+        ("not under two hours", "en", 1),
+        ("fewer than a dozen cars", "en", -1),
+        ("They never sold, she said, more than 40", "en", 1),
+        ("They did not in May sell more than 40", "en", 0),
+        ("over five years", "en", 0),
+        ("about 2,500", "en", 0),
+        ("لا تقل عن 100 نقطة", "ar", 1),
+        ("ولا تزيد على مليونين", "ar", -1),
+        ("خمسة أشخاص على الأقل", "ar", 1),
+        ("وبأقل من 3 دولارات", "ar", -1),
+        ("نحو 40 شخصا", "ar", 0),
+    ],
+)
+def test_bounds_of_numbers(text: str, language: str, expected: int) -> None:
+    ((_, number),) = read(text, language)
+    assert (number.bound.direction if number.bound else 0) == expected
+
+
+@pytest.mark.parametrize("other", ["111 555 0800", "0800-555-111", "(0800) 555111"])
+def test_telephone_numbers_are_the_same_in_any_order(other: str) -> None:
+    ((_, one),) = read("call 0800 555 111")
+    ((_, two),) = read(f"call {other}")
+    ((_, wrong),) = read("call 0800 555 112")
+    assert one.kind == NAME
+    assert same(one, two)
+    assert not same(one, wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("over 2 1/2 million", "en", 2_500_000),
+        ("1 ½ cups", "en", Fraction(3, 2)),
+        ("two hundredths of it", "en", Fraction(1, 50)),
+        ("أربعة أخماسهم", "ar", Fraction(4, 5)),
+        ("عُشر الميزانية", "ar", Fraction(1, 10)),
+    ],
+)
+def test_fractions_beside_whole_numbers_and_their_owners(text: str, language: str, value: Fraction) -> None:
+    assert worth(text, language) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("at half past four", "en"),
+        ("in the 19th century", "en"),
+        ("the sixteenth century", "en"),
+        ("بداية القرن الواحد والعشرين", "ar"),
+        ("في التاسعة إلا ربعا", "ar"),
+    ],
+)
+def test_centuries_and_times_told_in_words_count_nothing(text: str, language: str) -> None:
+    assert read(text, language) == []

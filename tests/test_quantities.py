@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.bitext import Document, Hop, Role, Row, Sentence, Span
-from aligner.checks import numbers, units
+from aligner.checks import bounds, numbers, units
 from aligner.encoding import Encoder
 from aligner.evidence import Evidence, WordLinks
 from aligner.finding import Finding, Severity
@@ -30,7 +30,7 @@ def findings(source: str, translation: str, twin: str, encoder: Encoder) -> list
     chain = documents(source, translation, twin)
     row = Row(*((0,) if role in chain else () for role in Role))
     (evidence,) = evidence_of(chain, [row], [{}], encoder)
-    found = [*numbers.find(evidence), *units.find(evidence)]
+    found = [*numbers.find(evidence), *units.find(evidence), *bounds.find(evidence)]
     return [finding for finding in found if finding.severity is not Severity.MINOR]
 
 
@@ -41,6 +41,20 @@ CHANGED = [
         "The company hired 3,000 workers in June.",
         ("300", "300", "3,000", Hop.TRANSLATION_TWIN),
         id="zeros-by-the-machine",
+    ),
+    pytest.param(
+        "The loan must be repaid in at most ten years.",
+        "يجب سداد القرض في عشر سنوات على الأكثر.",
+        "The loan must be repaid in at least ten years.",
+        ("at most ten", "عشر سنوات على الأكثر", "at least ten", Hop.TRANSLATION_TWIN),
+        id="a-bound-turned-round",
+    ),
+    pytest.param(
+        "Remittances fell by about a fifth.",
+        "تراجعت التحويلات بنحو الخمس.",
+        "Remittances fell fivefold.",
+        ("fifth", "الخمس", "fivefold", Hop.TRANSLATION_TWIN),
+        id="a-part-multiplied",
     ),
     pytest.param(
         "The patient waited fifteen minutes.",
@@ -201,6 +215,51 @@ FAITHFUL = [
         "رفع البنك المركزي الفائدة نصف نقطة مئوية إلى 4 في المئة، في عاشر زيادة على التوالي.",
         "The central bank raised interest by half a percentage point to 4 percent, its tenth consecutive hike.",
     ),
+    (
+        "The charity fed no fewer than 3,000 families, over a third of them refugees.",
+        "أطعمت الجمعية ما لا يقل عن ثلاثة آلاف أسرة، أكثر من ثلثها من اللاجئين.",
+        "The charity gave food to at least 3,000 families, more than one third of whom are refugees.",
+    ),
+    (
+        "Unemployment has never been above 5 percent since 2015.",
+        "لم تتجاوز البطالة خمسة في المئة منذ عام 2015.",
+        "Unemployment has stayed under 5 percent since 2015.",
+    ),
+    (
+        "Those under 12 travel free; passengers over 65 pay half.",
+        "يسافر من هم دون الثانية عشرة مجانا ويدفع من تجاوزوا 65 عاما نصف الثمن.",
+        "Children below 12 travel for free, and passengers older than 65 pay half price.",
+    ),
+    (
+        "The storm brought winds of 120 mph (193 km/h) and two feet of snow.",
+        "حملت العاصفة رياحا بسرعة 193 كيلومترا في الساعة وقدمين من الثلوج.",
+        "The storm brought winds of 193 kilometres an hour and 60 cm of snow.",
+    ),
+    (
+        "The meeting began at a quarter to nine and ended shortly before noon.",
+        "بدأ الاجتماع في التاسعة إلا ربعا وانتهى قبيل الظهر.",
+        "The meeting started at 8:45 and ended just before midday.",
+    ),
+    (
+        "The price rose tenfold, from 3 to 30 cents.",
+        "ارتفع السعر عشرة أضعاف، من 3 سنتات إلى 30 سنتا.",
+        "The price increased ten times over, from three to thirty cents.",
+    ),
+    (
+        "The fund holds $2-3 billion, or between a quarter and a third of reserves.",
+        "يمتلك الصندوق ما بين مليارين و3 مليارات دولار، أي ما بين ربع وثلث الاحتياطيات.",
+        "The fund holds two to three billion dollars, a quarter to a third of all reserves.",
+    ),
+    (
+        "Call 911 in an emergency or 1-800-273-8255 for advice.",
+        "اتصل بالرقم 911 في حالات الطوارئ أو بالرقم 8255-273-800-1 للحصول على المشورة.",
+        "Dial 911 in emergencies, or 1 800 273 8255 for advice.",
+    ),
+    (
+        "Four decades on, one in ten of the tens of thousands evacuated have returned.",
+        "بعد أربعين عاما عاد عُشر عشرات الآلاف الذين تم إجلاؤهم.",
+        "Forty years later, 10 percent of the tens of thousands who were evacuated have come back.",
+    ),
 ]
 
 
@@ -221,17 +280,19 @@ def unlinked(text: str, other: str) -> Evidence:
 
 WORDS = (
     "a an one two both half third of and million thousand hundreds dozen 5 20 1,234 2.5 3-0 % percent km miles $ 2019 "
-    "In 1990s 16s twice week weeks year first second G20 about between men 8:30 ½ quarter few times"
+    "In 1990s 16s twice week weeks year first second G20 about between men 8:30 ½ quarter few times "
+    "at least most not over under 0800 555 111 fifth cents"
 )
 
 
 @given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=14))
 def test_a_text_does_not_differ_from_itself(words: list[str]) -> None:
     evidence = unlinked(" ".join(words), " ".join(words))
-    assert [*numbers.find(evidence), *units.find(evidence)] == []
+    assert [*numbers.find(evidence), *units.find(evidence), *bounds.find(evidence)] == []
 
 
 @given(st.text(min_size=1, max_size=60), st.text(min_size=1, max_size=60))
 def test_any_text_can_be_compared(text: str, other: str) -> None:
-    for finding in [*numbers.find(unlinked(text, other)), *units.find(unlinked(text, other))]:
+    evidence = unlinked(text, other)
+    for finding in [*numbers.find(evidence), *units.find(evidence), *bounds.find(evidence)]:
         assert all(place.text for place in finding.locations)

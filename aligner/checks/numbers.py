@@ -17,7 +17,7 @@ from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
 from aligner.lang.amounts import rounded, same
-from aligner.lang.number_values import CARDINAL, FIRM, Number
+from aligner.lang.number_values import CARDINAL, FIRM, PART, Number
 from aligner.marks import location
 from aligner.quantities import Couples, Pair, columns, paired, partner, quantities
 from aligner.standing import Marked
@@ -64,6 +64,8 @@ CHECK = Check(
 )
 PERCENT = "percent"
 SHARES = frozenset({"percentage", "percent", "rate", "share", "proportion", "نسبة", "بنسبة", "نسبته", "النسبة", "معدل"})
+WHOLE = frozenset({0, 100})
+"""Percentages that are often said without the sign: «from 0 to 100»."""
 WITHIN = 4
 """How many words before a number may say that it is a percentage."""
 OF = frozenset({"of", "من"})
@@ -93,8 +95,11 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _bared(one: Number, other: Number) -> bool:
     """Whether one of two equal numbers is a percentage and the other plainly none."""
+    # «عُشر» may be ten or a tenth.
+    if len(one.values) + len(other.values) > 2:
+        return False
     percentages = (PERCENT in one.units) + (PERCENT in other.units)
-    plain = one.kind == other.kind == CARDINAL and one.values[0] == other.values[0]
+    plain = one.kind == other.kind == CARDINAL and one.values[0] == other.values[0] not in WHOLE
     return percentages == 1 and plain and not (one.measure and other.measure)
 
 
@@ -102,6 +107,9 @@ def _implied(side: Side, mark: Marked) -> bool:
     """Whether a number without a percent sign is a percentage all the same: «64 percent for, 36 against»."""
     if PERCENT in mark.value.units:
         return False
+    if any(other.value.kind == PART and other.span.overlaps(mark.span) for other in quantities(side)):
+        # «one in ten»
+        return True
     first, last = mark.words[0], mark.words[-1]
     near = {word.text.casefold() for word in side.words[max(0, first - WITHIN) : first]}
     others = [other for other in quantities(side) if PERCENT in other.value.units]

@@ -26,10 +26,10 @@ EQUAL_PLURALS = Fraction(5, 2)
 def same(one: Number, other: Number) -> bool:
     """Whether two numbers may say the same amount."""
     kinds = {one.kind, other.kind}
-    if SEVERAL in kinds:
+    if SEVERAL in kinds or parted(one, other):
         return len(kinds) == 1
     if DECADE in kinds:
-        return _dated(one) and _dated(other) and one.values[0] % 100 == other.values[0] % 100
+        return _decades(one, other)
     if set(one.values) & set(other.values):
         return True
     if VAGUE in kinds:
@@ -39,6 +39,23 @@ def same(one: Number, other: Number) -> bool:
 
 def _dated(number: Number) -> bool:
     return number.kind == DECADE or number.use == DATE
+
+
+def parted(one: Number, other: Number) -> bool:
+    """Whether one says how many times and the other may say which part: «fivefold», but «a fifth», «الخمس»."""
+    times, part = (one, other) if one.kind == MULTIPLE else (other, one)
+    return times.kind == MULTIPLE and "times" not in part.units and any(0 < value < 1 for value in part.values[1:])
+
+
+def _decades(one: Number, other: Number) -> bool:
+    if _dated(one) and _dated(other):
+        return one.values[0] % 100 == other.values[0] % 100
+    return _in_tens(one, other) or _in_tens(other, one)
+
+
+def _in_tens(tens: Number, other: Number) -> bool:
+    """Whether a number is one of those that «the 80s» of degrees or years of age are."""
+    return tens.kind == DECADE and tens.values[0] < 100 and 0 <= other.values[0] - tens.values[0] < 10
 
 
 def _nearly(one: Number, other: Number) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -18,16 +18,18 @@ _LONGEST_PREFIX = 2
 _NAME = re.compile(r"[<{]([a-z][a-z-]*)(\d?)[>}]")
 _WORD = re.compile(r"(?<!\w)(['’‘]?)(\d|[^\W\d_]+)")
 # A price is no year, and neither are the digits after a decimal sign.
-_BEFORE = r"(?<![\w$€£¥#])(?<!\d[-.,:/٫٬])"
+_BEFORE = re.compile(r"(?<![\w$€£¥#])(?<!\d[-.,:/٫٬])")
 
 
 class _Grammar(NamedTuple):
-    """The patterns that may begin with a word, in one; the shape of each and what the words in them are worth.
+    """The patterns that may begin with a word, the shape of each and what the words in them are worth.
 
-    No date begins with a word that is not among the patterns' keys, so most of a text need not be tried.
+    No date begins with a word that is not among the keys of `openings`, so most of a text need not be tried, and most
+    patterns need not be compiled, which costs more than to read an article.
     """
 
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Sequence[str]
+    openings: Mapping[str, tuple[int, ...]]
     shapes: tuple[str, ...]
     words: Words
 
@@ -49,7 +51,8 @@ def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
         if not patterns or word.start() < reached:
             continue
         # An apostrophe before a word may belong to it («'90s») or be a quotation mark.
-        starts = (word.start(), word.start(2)) if word[1] else (word.start(),)
+        places = (word.start(), word.start(2)) if word[1] else (word.start(),)
+        starts = [start for start in places if _BEFORE.match(text, start)]
         match = next(filter(None, (pattern.match(text, start) for pattern in patterns for start in starts)), None)
         if match:
             reached = match.end()
@@ -59,10 +62,16 @@ def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
 @lru_cache(maxsize=1 << 14)
 def _patterns(word: str, language: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that may begin with a word, or with what is left of it without the letters joined to it."""
-    patterns, longest = _grammar(language).patterns, _LONGEST_PREFIX if language in _PREFIX else 0
+    rows, longest = _grammar(language).openings, _LONGEST_PREFIX if language in _PREFIX else 0
     first = DIGIT if word.isdecimal() else word.casefold()
     firsts = dict.fromkeys(first[k:] for k in range(longest + 1))
-    return tuple(patterns[first] for first in firsts if first in patterns)
+    return tuple(_compiled(row, language) for first in firsts for row in rows.get(first, ()))
+
+
+@cache
+def _compiled(row: int, language: str) -> re.Pattern[str]:
+    """A pattern by itself: many words open it, and all that some words open would cost as much again for each."""
+    return re.compile(rf"{_PREFIX.get(language, '')}{_grammar(language).patterns[row]}(?!\w)")
 
 
 def _moments(match: re.Match[str], grammar: _Grammar) -> Iterator[tuple[int, int, Moment]]:
@@ -94,17 +103,16 @@ def _grammar(language: str) -> _Grammar:
     expressions = _expressions(rows, language)
     listed = [(value, form) for _, kind, value, form in rows if kind == "pattern"]
     expanded = [f"(?P<r{k}>{_expanded(form, k, expressions)})" for k, (_, form) in enumerate(listed)]
-    keys: dict[str, list[str]] = {}
-    for (_, form), pattern in zip(listed, expanded, strict=True):
-        for opening in dict.fromkeys(openings(form, _first_words(rows))):
-            keys.setdefault(opening, []).append(pattern)
-    start, end = rf"{_BEFORE}{_PREFIX.get(language, '')}(?:", r")(?!\w)"
-    patterns = {opening: re.compile(start + "|".join(own) + end) for opening, own in keys.items()}
+    keys: dict[str, tuple[int, ...]] = {}
+    firsts = _first_words(rows)
+    for row, (_, form) in enumerate(listed):
+        for opening in dict.fromkeys(openings(form, firsts)):
+            keys[opening] = (*keys.get(opening, ()), row)
     words: dict[str, Mapping[str, Range]] = dict(values)
     for kind in ("month", "weekday", "season"):
         for suffix in ("short", "doubtful"):
             words[f"{kind}_{suffix}"] = values.get(f"{kind}-{suffix}", {})
-    return _Grammar(patterns, tuple(shape for shape, _ in listed), words)
+    return _Grammar(expanded, keys, tuple(shape for shape, _ in listed), words)
 
 
 def _first_words(rows: list[list[str]]) -> Mapping[str, set[str]]:

@@ -10,7 +10,7 @@ Range = tuple[int, int]
 Words = Mapping[str, Mapping[str, Range]]
 """What the words of each kind are worth."""
 
-DAY, HALF_DAY = 1440, 720
+DAY, HALF_DAY, MONTH = 1440, 720, 43830
 """Minutes."""
 PRESENT = 10**30
 """Where «today», «this week», «this year» lie, each in a place of its own."""
@@ -41,9 +41,14 @@ class Moment(NamedTuple):
         )
 
     def contradicts(self, other: Moment) -> bool:
-        """Whether they cannot mean the same time: «today» is also this week, this year, or simply now."""
-        present = all(moment.ranges[0][0] >= PRESENT for moment in (self, other))
-        return not self.meets(other) and not (present and TODAY in (self, other))
+        """Whether they cannot mean the same time; «today» is also this week, this year, or simply now.
+
+        For that, «for ten years» may be said as well.
+        """
+        if TODAY in (self, other):
+            far = next((moment for moment in (self, other) if moment != TODAY), self)
+            return not self.meets(other) and all(max(map(abs, span)) < MONTH for span in far.ranges)
+        return not self.meets(other)
 
 
 TODAY = Moment("relative", ((PRESENT, PRESENT),))
@@ -148,7 +153,7 @@ def _midpoint(groups: Groups) -> Moment:
 
 
 def _century(groups: Groups) -> Moment:
-    numbers = [value for name in ("ordinal", "ordinal2", "number") if (value := groups.first(name))]
+    numbers = [value for name in ("ordinal", "ordinal2", "ordinal3", "number") if (value := groups.first(name))]
     ranges = [(100 * low - 99, 100 * low - 1) for low, _ in numbers]
     before = [(-last, -first) for first, last in ranges]
     return Moment("year", tuple(before if "bc" in groups else ranges))

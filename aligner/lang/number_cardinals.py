@@ -15,6 +15,8 @@ _AND = {"en": frozenset({"and"}), "ar": frozenset({"و"})}
 ARTICLES = frozenset({"a", "an"})
 SEVERAL_WORDS = frozenset({"several", "few", "many", "عدة", "بضع", "بضعة"})
 """Words that leave it open how many."""
+_LOWER = frozenset({"2", "3", "4", "5", "8"})
+"""What stands below the line of a fraction that a whole number is written with."""
 LEAST_FRACTION = 3
 """The least ordinal that also names a part: a third."""
 _CONSTRUCT = ("اثنا", "اثني", "اثنتا", "اثنتي")
@@ -105,7 +107,23 @@ class Cardinals:
 
     def _figure(self, at: int) -> Reading | None:
         token = self.tokens[at]
-        return Reading(at + 1, token.values) if token.kind == "figure" and token.values else None
+        if token.kind != "figure" or not token.values:
+            return None
+        end, part = self._written_part(at + 1)
+        if part and token.values[0].denominator == 1 and token.text.isdecimal():
+            return Reading(end, (token.values[0] + part,))
+        return Reading(at + 1, token.values)
+
+    def _written_part(self, at: int) -> tuple[int, Fraction]:
+        """The fraction in figures that goes on with a whole number: 2 1/2, 1 ½."""
+        if at < len(self.tokens) and self.tokens[at].kind == "figure" and self.tokens[at].values:
+            part, lower = self.tokens[at].values[0], self.text(at + 2)
+            if len(self.text(at)) == 1 and 0 < part < 1:
+                return at + 1, part
+            slashed = self.text(at + 1) == "/" and not self.tokens[at + 1].spaced and lower in _LOWER
+            if slashed and self.tokens[at].spaced and 0 < part < int(lower):
+                return at + 3, part / int(lower)
+        return at, Fraction(0)
 
     def _scaled(self, at: int) -> Reading | None:
         """A figure, a group or a scale with the scales that follow: 2.5 million, a thousand, خمسة آلاف."""
@@ -203,7 +221,8 @@ class Cardinals:
             return Reading(after + 1, (value + ordinal,), ORDINAL)
         if self.language == "en" and not part and ordinal and ordinal >= LEAST_FRACTION and value == 1:
             part = 1 / ordinal
-        plural = self.language == "en" or self.text(after) in ("ارباع", "اخماس", "اثلاث", "اعشار")
-        if part and plural and value < 1 / part and not self.tokens[after].definite:
+        plural = self.language == "en" or self.text(after).startswith(("ارباع", "اخماس", "اثلاث", "اعشار"))
+        # «أربعة أخماسهم» owns its part.
+        if part and plural and value < 1 / part and not self.text(after).startswith("ال"):
             return Reading(after + 1, (value * part,), PART)
         return reading

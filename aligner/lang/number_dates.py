@@ -22,6 +22,8 @@ _DATE = re.compile(
     r"|\d{1,2}/(?:[0-2]?\d|3[01]))(?!\d)"
 )
 _DAYTIMES = ("a.m", "p.m", "inthemorning", "intheafternoon", "intheevening", "atnight")
+_PAST = frozenset({"half", "quarter", "five", "ten", "twenty"})
+_AND_PARTS = frozenset({"والنصف", "ونصف", "والربع", "وربع", "والثلث", "وثلث", "الا"})
 _PEOPLE = frozenset({"people", "men", "women", "children"})
 
 
@@ -32,6 +34,7 @@ def dated(tokens: Sequence[Token], first: int, last: int, value: Fraction, *, or
         (value <= DAYS and (_month(before[:1]) or _month(after[:1]) or (_is(after, 0, _OF) and _month(after[1:2]))))
         or _clock(tokens, first, last, before, after)
         or (ordinal and (_class(after[:4], "century") or _class(before[:3], "century") or _day(before, after)))
+        or (tokens[first].definite and _class(before[:1], "century") and before[0].definite)
         or (first == last and _year(tokens[first], value, before, after, language))
         or _slashed(tokens, first, last)
     )
@@ -66,10 +69,16 @@ def _month(near: Sequence[Token]) -> bool:
 
 def _clock(tokens: Sequence[Token], first: int, last: int, before: list[Token], after: list[Token]) -> bool:
     """Whether it is an hour or a minute of the day."""
-    hour = _class(before[:1], "clock") and before[0].definite
+    hour = (_class(before[:1], "clock") and before[0].definite) or _told(tokens[first], before, after)
     named = _class(after[:1], "zone") or (_class(after[:1], "clock") and after[0].text == "o'clock")
     daytime = "".join(token.text for token in after[:4]).startswith(_DAYTIMES)
     return hour or named or daytime or _minutes(tokens, first) or _minutes(tokens, last - 2)
+
+
+def _told(token: Token, before: list[Token], after: list[Token]) -> bool:
+    """Whether it is the hour of «half past four» or «التاسعة إلا ربعا»."""
+    english = _is(before, 0, frozenset({"past", "to"})) and _is(before, 1, _PAST)
+    return english or (token.definite and token.text.endswith("ة") and _is(after, 0, _AND_PARTS))
 
 
 def _minutes(tokens: Sequence[Token], hour: int) -> bool:
@@ -111,6 +120,11 @@ def _counts(before: list[Token], after: list[Token], language: str) -> bool:
         return not after[0].definite and not _month(before[:2])
     plural = after[0].text.endswith("s") or after[0].text in _PEOPLE
     return plural and bool(before) and before[0].text not in _BEFORE_YEARS
+
+
+def is_written_date(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the tokens `first` to `last` (inclusive) are a date in figures."""
+    return _DATE.fullmatch("".join(token.text for token in tokens[first : last + 1])) is not None
 
 
 def _slashed(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -10,13 +10,17 @@ from typing import NamedTuple
 from aligner.lang.number_cardinals import HYPHENS
 from aligner.lang.number_values import CARDINAL, ECHO, FIRM, PART, Number
 from aligner.lang.number_words import Token
-from aligner.lang.units import larger
+from aligner.lang.units import MONEY, dimension, larger
 
 _RANGE = frozenset({*HYPHENS, "–", "—", "to", "and", "or", "الي", "و", "او", "till"})
 _JOINTS = frozenset({"and", "و", ",", "،"})
 _RATES = frozenset(
     {"in", "in every", "out of", "out of every", "of every", "من كل", "من بين كل", "من اصل كل", "من اصل"}
 )
+
+
+CENTS = Fraction(100)
+"""How many small coins of a currency make one."""
 
 
 class Item(NamedTuple):
@@ -40,12 +44,16 @@ def ranges(row: Sequence[Token], items: list[Item]) -> list[Item]:
         item, other = items[k], items[k + 1]
         one, two = item.number, other.number
         gap = [token.text for token in row[item.end : other.first]]
-        linked = gap in ([","], ["،"], [",", "and"]) or (len(gap) == 1 and gap[0] in _RANGE)
+        linked = gap in ([","], ["،"], [",", "and"], ["-", "to", "-"]) or (len(gap) == 1 and gap[0] in _RANGE)
         if not (linked or (not gap and row[other.first].joined)):
             continue
-        if one.use == two.use == FIRM and one.kind == two.kind == CARDINAL and not one.measure:
+        ahead = one.measure is None or one.measure.start < item.first
+        if one.use == two.use == FIRM and one.kind == two.kind == CARDINAL and ahead:
             values = one.values + tuple(v * other.scale for v in one.values if other.scale > 1 and item.scale == 1)
-            items[k] = item._replace(number=one._replace(values=values, measure=two.measure))
+            items[k] = item._replace(number=one._replace(values=values, measure=one.measure or two.measure))
+            if one.measure and not two.measure:
+                # «$2-3 billion»
+                items[k + 1] = other._replace(number=two._replace(measure=one.measure))
     return items
 
 
@@ -68,7 +76,8 @@ def sums(row: Sequence[Token], items: Sequence[Item]) -> list[Item]:
         gap = row[stop(item) : other.first]
         close = len(gap) <= 1 and all(token.text in _JOINTS for token in gap)
         if close and one.measure and two.measure and CARDINAL == one.kind == two.kind:
-            ratio = larger(one.units[0], two.units[0])
+            ratio = CENTS if two.units[0] == "cent" and dimension(one.units[0]) == MONEY else None
+            ratio = ratio or larger(one.units[0], two.units[0])
             if ratio:
                 value = one.values[0] + two.values[0] / ratio
                 found.append(Item(item.first, stop(other), Number((value,), PART, ECHO, one.measure)))

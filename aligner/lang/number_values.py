@@ -21,6 +21,14 @@ class Measure(NamedTuple):
     end: int
 
 
+class Bound(NamedTuple):
+    """Words that make a number a lower (1) or an upper (-1) bound, and where they stand from its start on."""
+
+    direction: int
+    start: int
+    end: int
+
+
 class Number(NamedTuple):
     """What a number may be worth (the likeliest first), its kind, how much it counts and what it measures.
 
@@ -35,6 +43,7 @@ class Number(NamedTuple):
     rough: bool = False
     label: str = ""
     figures: bool = False
+    bound: Bound | None = None
 
     @property
     def units(self) -> tuple[str, ...]:

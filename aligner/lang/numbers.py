@@ -7,7 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from aligner.lang.arabic import fold
+from aligner.lang.bounds import bound_of
 from aligner.lang.number_cardinals import HYPHENS, Reading
+from aligner.lang.number_codes import code_at
 from aligner.lang.number_dates import continues, dated
 from aligner.lang.number_phrases import Phrases
 from aligner.lang.number_runs import Item, ranges, rates, stop, sums
@@ -25,11 +27,12 @@ from aligner.lang.number_values import (
     PART,
     SEVERAL,
     SOFT,
+    Bound,
     Measure,
     Number,
 )
 from aligner.lang.number_words import Token, tokens
-from aligner.lang.units import money_sign, sign_at, unit_at
+from aligner.lang.units import dimension, money_sign, sign_at, unit_at
 
 _ROUGH = frozenset({"than", "اكثر", "اقل", "يزيد", "تزيد"})
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14}
@@ -55,19 +58,27 @@ def numbers(text: str, language: str) -> tuple[tuple[int, int, Number], ...]:
 
 
 def _placed(item: Item, row: Sequence[Token], offsets: Sequence[int]) -> Number:
-    """The number with its unit's place in the text as it was read."""
-    measure = item.number.measure
-    if measure is None:
-        return item.number
-    start = offsets[row[item.first].start]
-    places = offsets[row[measure.start].start] - start, offsets[row[measure.end - 1].end] - start
-    return item.number._replace(measure=Measure(measure.keys, *places))
+    """The number with the places of its unit and its bound in the text as it was read."""
+    measure, bound, start = item.number.measure, item.number.bound, offsets[row[item.first].start]
+
+    def place(words: Measure | Bound) -> tuple[int, int]:
+        return offsets[row[words.start].start] - start, offsets[row[words.end - 1].end] - start
+
+    return item.number._replace(
+        measure=measure and Measure(measure.keys, *place(measure)),
+        bound=bound and Bound(bound.direction, *place(bound)),
+    )
 
 
 def _items(row: Sequence[Token], language: str) -> Iterator[Item]:
     phrases = Phrases(row, language)
     at, date_end = 0, -1
     while at < len(row):
+        code = code_at(row, at) if row[at].kind == "figure" else None
+        if code:
+            yield code
+            at = code.end
+            continue
         reading = phrases.read(at)
         if reading is None:
             yield from _echoes(row, at, language)
@@ -76,15 +87,26 @@ def _items(row: Sequence[Token], language: str) -> Iterator[Item]:
         item = _item(row, at, reading, language)
         ordinal = item.number.kind == ORDINAL
         value = item.number.values[0]
-        unmeasured = item.number.measure is None and item.scale == 1 and item.number.use != ECHO
+        measured = item.number.measure is not None and not (ordinal and "century" in item.number.units)
+        unmeasured = not measured and item.scale == 1 and item.number.use != ECHO
         if unmeasured and (
             dated(row, at, item.end - 1, value, ordinal=ordinal, language=language)
             or (date_end >= 0 and continues(row, date_end, at, value) and row[at].kind == "figure" and _last(row, item))
         ):
             item = item._replace(number=item.number._replace(use=DATE))
             date_end = item.end
-        yield item
+        yield _bounded(row, item, language)
         at = max(stop(item), at + 1)
+
+
+def _bounded(row: Sequence[Token], item: Item, language: str) -> Item:
+    measure = item.number.measure
+    if item.number.use == DATE:
+        return item
+    first = min(item.first, measure.start) if measure else item.first
+    lasts = measure is not None and dimension(measure.keys[0]) == "time"
+    bound = bound_of(row, first, max(item.end, measure.end if measure else 0), language, lasts=lasts)
+    return item._replace(number=item.number._replace(bound=bound)) if bound else item
 
 
 def _last(row: Sequence[Token], item: Item) -> bool:
@@ -99,9 +121,14 @@ def _item(row: Sequence[Token], at: int, reading: Reading, language: str) -> Ite
         return special
     if kind == DECADE:
         return Item(at, end, Number(values, DECADE, FIRM if _aged(row, at, end) else DATE))
-    if scale == 1 and language == "ar" and "part" in row[at].classes and end < len(row) and row[end].definite:
-        # «خمس السكان»: five or a fifth.
-        values = (*values, row[at].classes["part"])
+    if scale == 1 and language == "ar" and "part" in row[at].classes and kind == CARDINAL:
+        part = row[at].classes["part"]
+        if end < len(row) and row[end].definite and not row[end].joined:
+            # «خمس السكان»: a fifth, hardly five.
+            values, kind = (part, *values), PART
+        elif end == at + 1:
+            # «بنحو الخمس»: by a fifth; «الدول الخمس»: the five countries.
+            values = (*values, part)
     if _text(row, end) == "m" and not row[end].spaced:
         values = (*values, *(value * 10**6 for value in values))
     whole = end
