@@ -64,9 +64,11 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         return
     found = Single(*(signs(evidence.sides[role], hedges) for role in pair))
     alone = single(evidence.between(*pair), found, compatible)
+    # An Arabic verb of judgement is often no more than «is».
+    across = len({evidence.sides[role].lang for role in pair}) > 1
     for own, (role, other) in zip(alone, (pair, pair[::-1]), strict=True):
         for sign in own:
-            light = sign.kind in (APPROXIMATE, DEEM)
+            light = sign.kind == APPROXIMATE or (sign.kind == DEEM and not across)
             if (light or sign.mark.value.use == "firm") and not _answered(evidence, role, other, sign):
                 yield _finding(evidence, pair, role, sign)
 

@@ -24,6 +24,7 @@ from aligner.leftovers import (
     Single,
     answered,
     counterpart,
+    STRONG,
     ends,
     hop_told,
     opposite,
@@ -125,7 +126,12 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
             done = _told_as_done(evidence, (role, other_role), sign)
             # An imperative or an infinitive implies the obligation that a translator spells out.
             implied = sign.kind == "require" and role is pair[1]
-            lost = sign.mark.value.use in firm and not implied and not _answered(evidence, (role, other_role), sign)
+            lost = (
+                sign.mark.value.use in firm
+                and not implied
+                and not (across and not opposite(sign.heads, links if role is pair[0] else links.flipped, STRONG))
+                and not _answered(evidence, (role, other_role), sign)
+            )
             if done or lost:
                 yield Difference(sign, done) if role is pair[0] else Difference(done, sign)
 
@@ -139,7 +145,10 @@ def _weaker_answered(evidence: Evidence, pair: tuple[Role, Role], one: Sign, oth
 
 def _told_as_done(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> Sign | None:
     """The verb of the second side that tells as done what a sign of the first is about."""
-    theirs = set(opposite(sign.heads, evidence.between(*pair)))
+    own = evidence.sides[pair[0]]
+    # Names are no verbs: «credit has to go to Holt».
+    verbs = (k for k in sign.heads if not own.words[k].text[0].isupper())
+    theirs = set(opposite(verbs, evidence.between(*pair)))
     if not theirs or _answered(evidence, pair, sign, near=CLOSE):
         return None
     done = signs(evidence.sides[pair[1]], facts)
