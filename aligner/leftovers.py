@@ -145,7 +145,8 @@ def answered(
     the same word elsewhere: «can» that renders another «can» does not answer «may».
     """
     links, own, other = evidence.between(*pair), evidence.sides[pair[0]], evidence.sides[pair[1]]
-    place = opposite(sign.heads, links) or opposite(_telling(own, sign), links)
+    least = LINKED if own.lang == other.lang else STRONG
+    place = opposite(sign.heads, links, least) or opposite(_telling(own, sign), links, least)
     return any(
         not _spoken_for(mark, sign, links, own, other)
         and (not place or min(abs(mark.words[0] - k) for k in place) <= near)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from aligner.bitext import Role
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
-from aligner.lang.modality import FACT, RANKS, answers, compatible, differs, facts, modality
+from aligner.lang.modality import BINDING, FACT, RANKS, answers, compatible, differs, facts, modality
 from aligner.leftovers import (
     CLOSE,
     NEAR,
@@ -145,13 +145,16 @@ def _weaker_answered(evidence: Evidence, pair: tuple[Role, Role], one: Sign, oth
 
 def _told_as_done(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> Sign | None:
     """The verb of the second side that tells as done what a sign of the first is about."""
-    own = evidence.sides[pair[0]]
+    own, other = (evidence.sides[role] for role in pair)
+    if sign.kind in BINDING and own.lang != other.lang:
+        # An Arabic imperative is written like a perfect.
+        return None
     # Names are no verbs: «credit has to go to Holt».
     verbs = (k for k in sign.heads if not own.words[k].text[0].isupper())
     theirs = set(opposite(verbs, evidence.between(*pair)))
     if not theirs or _answered(evidence, pair, sign, near=CLOSE):
         return None
-    done = signs(evidence.sides[pair[1]], facts)
+    done = signs(other, facts)
     return next((fact for fact in done if fact.mark.words[-1] in theirs and differs(sign.kind, fact.kind)), None)
 
 

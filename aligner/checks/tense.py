@@ -113,9 +113,9 @@ def _switched(evidence: Evidence, pair: tuple[Role, Role], verbs: dict[Role, tup
         if not left or not right or links.similarity[i, j] < WEAK:
             continue
         change = changed((left.value, right.value), (_text(one), _text(other)), (one.lang, other.lang))
-        # An auxiliary that is linked bears witness to a plain switch only.
+        # An auxiliary that is linked bears witness to a plain switch from future to past only.
         mains = i == _main(one, left) and j == _main(other, right)
-        if change and (mains or change.confidence > 0.7):
+        if change and (mains or change.confidence > 0.8):
             middle = _middle(evidence, pair, (i, j), verbs)
             backing = _backing(middle, (left.value, right.value), verbs.get(Role.TRANSLATION, ()))
             places = tuple(location(evidence.sides[Role.TRANSLATION], verb.span) for verb in middle)

@@ -89,7 +89,8 @@ def _english(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterato
             )
             k = last + 1
             continue
-        if _is_past(tokens[k]):
+        # «Expected to rise» is no more past than «expects to».
+        if _is_past(tokens[k]) and tokens[k] not in verb_forms("en")["prospect"]:
             yield *spans[k], VerbGroup(PAST, spans[k][0], sure=_is_finite(tokens, k))
         k += 1
 
@@ -151,6 +152,8 @@ def _is_finite(tokens: Sequence[str], k: int) -> bool:
     """Whether a past form is likely the verb of its clause: a word that can be its subject stands before it."""
     before = next((token for token in reversed(tokens[:k]) if not token.endswith("ly")), "")
     subjects = {"i", "he", "she", "it", "we", "they", "you", "who", "which", "that", "and"}
+    if before in {"be", "been", "being", "having", "get", "gets", "got", "getting"}:
+        return False
     able = before in subjects or (before[:1].isalnum() and before not in verb_forms("en")["stop"])
     return able and tokens[k + 1 : k + 2] != ["by"]
 
