@@ -146,7 +146,7 @@ def answered(
     """
     links, own, other = evidence.between(*pair), evidence.sides[pair[0]], evidence.sides[pair[1]]
     least = LINKED if own.lang == other.lang else STRONG
-    place = opposite(sign.heads, links, least) or opposite(_telling(own, sign), links, least)
+    place = opposite({*sign.heads, *_telling(own, sign)}, links, least)
     return any(
         not _spoken_for(mark, sign, links, own, other)
         and (not place or min(abs(mark.words[0] - k) for k in place) <= near)

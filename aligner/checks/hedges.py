@@ -97,7 +97,7 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
             places[side] = _instead(evidence, role, side, sign)
     text, lost = places[role][0].text, role is pair[0]
     instead = f": the {other} has “{places[other][0].text}”" if places[other] else ""
-    severity, confidence = _weight(evidence, other, sign, lost)
+    severity, confidence = _weight(evidence, (role, other), sign, lost)
     return Finding(
         check=CHECK.name,
         category=CHECK.category,
@@ -110,11 +110,12 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
     )
 
 
-def _weight(evidence: Evidence, other: Role, sign: Sign, lost: bool) -> tuple[Severity, float]:
-    """How much a hedge weighs; a speaker makes up for one that was lost, not for one that was added."""
+def _weight(evidence: Evidence, pair: tuple[Role, Role], sign: Sign, lost: bool) -> tuple[Severity, float]:
+    """How much a hedge weighs: a speaker makes up for one that was lost, one on both sides for one that was added."""
+    own, other = (evidence.sides[role] for role in pair)
     if sign.kind in (APPROXIMATE, DEEM) or (sign.kind == SOURCE and not lost):
         return Severity.MINOR, LIGHT
-    if lost and _speakers(evidence.sides[other]):
+    if _speakers(other) and (lost or _speakers(own, sign)):
         return Severity.MINOR, ATTRIBUTED
     return CHECK.severity, MAJOR
 
