@@ -112,10 +112,8 @@ def _alone(own: Sequence[Sign], married: set[int], compatible: Callable[[str, st
 
 def same_place(one: Sign, other: Sign, links: WordLinks) -> bool:
     """Whether the two are about words that are linked, or are linked themselves; auxiliaries are so by chance."""
-    return any(
-        i in one.words and j in other.words and ((i in one.heads) == (j in other.heads)) and links.similarity[i, j] >= LINKED
-        for i, j in links.pairs
-    )
+    linked = ((i, j) for i, j in links.pairs if i in one.words and j in other.words)
+    return any((i in one.heads) == (j in other.heads) and links.similarity[i, j] >= LINKED for i, j in linked)
 
 
 def same_subject(one: Sign, other: Sign, evidence: Evidence, pair: tuple[Role, Role]) -> bool:

@@ -125,10 +125,11 @@ def _backing(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
     middle = evidence.sides.get(Role.TRANSLATION)
     if middle is None or Role.TRANSLATION in pair:
         return False, False
-    if role is pair[0]:
-        hedged = _answered(evidence, role, Role.TRANSLATION, sign)
-        return hedged, not hedged
     hedged = any(compatible(mark.value.kind, sign.kind) for mark in marks(middle, hedges))
+    if role is pair[0]:
+        # Any preposition may render «according to»; only a word of speech shows that it was rendered.
+        faint = bool(_speakers(middle)) if sign.kind == SOURCE else _answered(evidence, role, Role.TRANSLATION, sign)
+        return hedged or faint, not (hedged or faint)
     return not hedged, hedged
 
 

@@ -14,17 +14,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aligner.bitext import Role
-from aligner.evidence import Evidence
+from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.modality import BINDING, FACT, RANKS, answers, compatible, differs, facts, modality
 from aligner.leftovers import (
     CLOSE,
     NEAR,
+    STRONG,
     Sign,
     Single,
     answered,
     counterpart,
-    STRONG,
     ends,
     hop_told,
     opposite,
@@ -125,7 +125,7 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
                 continue
             done = _told_as_done(evidence, (role, other_role), sign)
             # An imperative or an infinitive implies the obligation that a translator spells out.
-            implied = sign.kind == "require" and role is pair[1]
+            implied = sign.kind == "require" and (role is pair[1] or _bids(evidence.sides[role], sign))
             lost = (
                 sign.mark.value.use in firm
                 and not implied
@@ -134,6 +134,12 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
             )
             if done or lost:
                 yield Difference(sign, done) if role is pair[0] else Difference(done, sign)
+
+
+def _bids(side: Side, sign: Sign) -> bool:
+    """Whether «you» are told to do something."""
+    first = sign.mark.words[0]
+    return first > 0 and side.words[first - 1].text.casefold() == "you"
 
 
 def _weaker_answered(evidence: Evidence, pair: tuple[Role, Role], one: Sign, other: Sign) -> bool:

@@ -119,7 +119,7 @@ def _group(tokens: Sequence[str], first: int, time: str) -> tuple[int, VerbGroup
     for k in range(first + 1, min(first + _LONGEST_GROUP, len(tokens))):
         if tokens[k] in table["link"] or tokens[k].endswith("ly"):
             last, auxiliary = (k, tokens[k]) if tokens[k][:2] == "be" else (last, auxiliary)
-        elif tokens[k + 1 : k + 2] == ["to"] and tokens[k] in table["prospect"] and time in (PRESENT, PAST):
+        elif _opens_prospect(tokens, k) and time in (PRESENT, PAST):
             return _prospect(tokens, k + 2, FUTURE if tokens[k] == "going" else PROSPECT, time)
         elif tokens[k] == "to" and time == PRESENT:
             return _prospect(tokens, k + 1, PROSPECT, time)
@@ -132,6 +132,12 @@ def _group(tokens: Sequence[str], first: int, time: str) -> tuple[int, VerbGroup
                 return k, VerbGroup(time, 0, progressive, being and _is_past(tokens[k]))
             break
     return last, VerbGroup(time, 0)
+
+
+def _opens_prospect(tokens: Sequence[str], k: int) -> bool:
+    """Whether a word is followed by «to» and a verb, not by a place: «going to the market»."""
+    place = tokens[k] == "going" and not {*tokens[k + 2 : k + 3]}.isdisjoint(verb_forms("en")["stop"])
+    return tokens[k] in verb_forms("en")["prospect"] and tokens[k + 1 : k + 2] == ["to"] and not place
 
 
 def _prospect(tokens: Sequence[str], main: int, kind: str, time: str) -> tuple[int, VerbGroup]:
