@@ -62,8 +62,11 @@ CHECK = Check(
     ),
 )
 
-WEAK = 0.2
-"""Centred cosine from which two linked verbs are compared: synonyms and masdars are further apart than nouns."""
+WEAK, ACROSS = 0.2, 0.3
+"""Centred cosine from which two linked verbs are compared: synonyms are further apart than nouns.
+
+Across languages, links of verbs by chance are common.
+"""
 Verb = Mark[VerbGroup]
 
 
@@ -107,15 +110,16 @@ def _switched(evidence: Evidence, pair: tuple[Role, Role], verbs: dict[Role, tup
     links = evidence.between(*pair)
     one, other = (evidence.sides[role] for role in pair)
     mine, theirs = (_by_word(side, verbs[side.role]) for side in (one, other))
+    across = one.lang != other.lang
     for i, j in links.pairs:
         left = mine.get(i) or _present(one, i, other, theirs.get(j))
         right = theirs.get(j) or _present(other, j, one, mine.get(i))
-        if not left or not right or links.similarity[i, j] < WEAK:
+        if not left or not right or links.similarity[i, j] < (ACROSS if across else WEAK):
             continue
         change = changed((left.value, right.value), (_text(one), _text(other)), (one.lang, other.lang))
         # An auxiliary that is linked bears witness to a plain switch from future to past only.
         mains = i == _main(one, left) and j == _main(other, right)
-        if change and (mains or change.confidence > 0.8):
+        if change and (mains or (change.confidence > 0.8 and not across)):
             middle = _middle(evidence, pair, (i, j), verbs)
             backing = _backing(evidence, middle, (left.value, right.value), verbs.get(Role.TRANSLATION, ()))
             if change.confidence <= 0.5 and backing == (False, True):
