@@ -21,6 +21,8 @@ CLOSE = 4
 """The same where another sign stands in its place already."""
 LINKED = 0.3
 """Centred cosine from which a linked word stands in another's place."""
+STRONG = 0.4
+"""The same where nothing else tells that two words of different languages do."""
 Reader = Callable[[str, str], Iterable[tuple[int, int, Phrase]]]
 
 
@@ -109,8 +111,9 @@ def _alone(own: Sequence[Sign], married: set[int], compatible: Callable[[str, st
 
 
 def same_place(one: Sign, other: Sign, links: WordLinks) -> bool:
-    """Whether the two are about words that are linked, or are linked themselves."""
-    return any(i in one.words and j in other.words for i, j in links.pairs)
+    """Whether the two are about words that are linked, or are linked themselves; auxiliaries are so by chance."""
+    linked = ((i, j) for i, j in links.pairs if i in one.words and j in other.words)
+    return any((i in one.heads) == (j in other.heads) and links.similarity[i, j] >= LINKED for i, j in linked)
 
 
 def same_subject(one: Sign, other: Sign, evidence: Evidence, pair: tuple[Role, Role]) -> bool:
@@ -119,14 +122,16 @@ def same_subject(one: Sign, other: Sign, evidence: Evidence, pair: tuple[Role, R
     first, second = _before(left, one), _before(right, other)
     if first is None or second is None:
         return False
-    same = left.words[first].text.casefold() == right.words[second].text.casefold()
-    return same or (first, second) in evidence.between(*pair).pairs
+    if left.words[first].text.casefold() == right.words[second].text.casefold():
+        return True
+    links = evidence.between(*pair)
+    return (first, second) in links.pairs and bool(links.similarity[first, second] >= LINKED)
 
 
-def opposite(words: Iterable[int], links: WordLinks) -> tuple[int, ...]:
+def opposite(words: Iterable[int], links: WordLinks, least: float = LINKED) -> tuple[int, ...]:
     """The words of the other side that stand in the place of some words of this one."""
     wanted = frozenset(words)
-    return tuple(sorted(j for i, j in links.pairs if i in wanted and links.similarity[i, j] >= LINKED))
+    return tuple(sorted(j for i, j in links.pairs if i in wanted and links.similarity[i, j] >= least))
 
 
 def answered(
@@ -138,7 +143,8 @@ def answered(
     the same word elsewhere: «can» that renders another «can» does not answer «may».
     """
     links, own, other = evidence.between(*pair), evidence.sides[pair[0]], evidence.sides[pair[1]]
-    place = opposite(sign.heads, links) or opposite(_telling(own, sign), links)
+    least = LINKED if own.lang == other.lang else STRONG
+    place = opposite({*sign.heads, *_telling(own, sign)}, links, least)
     return any(
         not _spoken_for(mark, sign, links, own, other)
         and (not place or min(abs(mark.words[0] - k) for k in place) <= near)

@@ -299,4 +299,62 @@ def test_faithful_rewordings_are_left_alone(source: str, translation: str, twin:
 def test_identity_yields_nothing(encoder: Encoder) -> None:
     for member in checks.discover().values():
         for example in member.check.bad:
-            assert findings(encoder, example.source, "", example.source) == []
+            if example.source:
+                assert findings(encoder, example.source, "", example.source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("He told reporters that he would have more to say.", "قال للصحفيين إن لديه المزيد ليقوله."),
+        ("By half time the visitors had dominated the match.", "بحلول نهاية الشوط الأول سيطر الضيوف على المباراة."),
+        ("Great credit has to go to Hunt for the win.", "الفضل كله يرجع إلى هانت في الفوز."),
+        ("Rain Over Coast (Farmers May Benefit)", "أمطار على الساحل (قد يستفيد المزارعون)"),
+        ("The talks would not have failed without him.", "لم تكن المحادثات لتفشل لولاه."),
+        ("She moved out so that her son may have a room.", "انتقلت من البيت حتى يتمكن ابنها من الحصول على غرفة."),
+        ("You must stay away from the cliff.", "ابقَ بعيدًا عن الجرف."),
+        ("The claim that the bridge was unsafe shook the town.", "هز الادعاء بأن الجسر غير آمن المدينة."),
+        ("He was hopeful about the trade talks.", "كان متفائلًا بشأن محادثات التجارة."),
+        ("The museum is a symbol of the city.", "يعد المتحف رمزًا للمدينة."),
+        ("The company named two new directors.", "سمّت الشركة مديرين جديدين."),
+        ("The minister ran the party for a decade.", "سيّر الوزير شؤون الحزب لعقد من الزمن."),
+    ],
+)
+def test_what_a_translator_may_leave_to_the_form_of_the_verb_is_no_finding(
+    encoder: Encoder, source: str, translation: str
+) -> None:
+    assert [finding.message for finding in findings(encoder, source, translation, "")] == []
+    assert [finding.message for finding in findings(encoder, "", translation, source)] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "twin"),
+    [
+        ("It's expected that fares will rise.", "Fares are expected to rise."),
+        ("The bus you are thinking of taking goes to Lyon.", "Your intended bus is going to Lyon."),
+        ("The driver faces a fine of up to 500 euros.", "The driver may face a fine of up to 500 euros."),
+        ("The rules will undoubtedly hurt farmers.", "It is undeniable that the rules hurt farmers."),
+        ("The track is expected to be finished by May.", "The track is anticipated to be completed by May."),
+    ],
+)
+def test_loose_english_is_no_finding(encoder: Encoder, source: str, twin: str) -> None:
+    found = findings(encoder, source, "", twin)
+    assert [finding.message for finding in found if finding.severity is not Severity.MINOR] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("She is going to the market.", {PRESENT}),
+        ("She is going to sell it.", {FUTURE}),
+        ("It's expected.", {PRESENT}),
+        ("It's going to rain.", {FUTURE}),
+    ],
+)
+def test_going_somewhere_is_no_future(text: str, times: set[str]) -> None:
+    assert {verb.time for *_, verb in verb_groups(text, "en")} == times
+
+
+@pytest.mark.parametrize("verb", ["سيطر", "سيطروا", "سيرت", "سندت", "سنت", "ستر"])
+def test_a_perfect_whose_root_begins_like_a_future_is_none(verb: str) -> None:
+    assert FUTURE not in {group.time for *_, group in verb_groups(f"{verb} الرجال على المدينة", "ar")}

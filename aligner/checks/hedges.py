@@ -64,9 +64,11 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         return
     found = Single(*(signs(evidence.sides[role], hedges) for role in pair))
     alone = single(evidence.between(*pair), found, compatible)
+    # An Arabic verb of judgement is often no more than «is».
+    across = len({evidence.sides[role].lang for role in pair}) > 1
     for own, (role, other) in zip(alone, (pair, pair[::-1]), strict=True):
         for sign in own:
-            light = sign.kind in (APPROXIMATE, DEEM)
+            light = sign.kind == APPROXIMATE or (sign.kind == DEEM and not across)
             if (light or sign.mark.value.use == "firm") and not _answered(evidence, role, other, sign):
                 yield _finding(evidence, pair, role, sign)
 
@@ -95,7 +97,7 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
             places[side] = _instead(evidence, role, side, sign)
     text, lost = places[role][0].text, role is pair[0]
     instead = f": the {other} has “{places[other][0].text}”" if places[other] else ""
-    severity, confidence = _weight(evidence, other, sign, lost)
+    severity, confidence = _weight(evidence, (role, other), sign, lost)
     return Finding(
         check=CHECK.name,
         category=CHECK.category,
@@ -108,11 +110,12 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
     )
 
 
-def _weight(evidence: Evidence, other: Role, sign: Sign, lost: bool) -> tuple[Severity, float]:
-    """How much a hedge weighs; a speaker makes up for one that was lost, not for one that was added."""
+def _weight(evidence: Evidence, pair: tuple[Role, Role], sign: Sign, lost: bool) -> tuple[Severity, float]:
+    """How much a hedge weighs: a speaker makes up for one that was lost, one on both sides for one that was added."""
+    own, other = (evidence.sides[role] for role in pair)
     if sign.kind in (APPROXIMATE, DEEM) or (sign.kind == SOURCE and not lost):
         return Severity.MINOR, LIGHT
-    if lost and _speakers(evidence.sides[other]):
+    if _speakers(other) and (lost or _speakers(own, sign)):
         return Severity.MINOR, ATTRIBUTED
     return CHECK.severity, MAJOR
 
@@ -122,10 +125,11 @@ def _backing(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
     middle = evidence.sides.get(Role.TRANSLATION)
     if middle is None or Role.TRANSLATION in pair:
         return False, False
-    if role is pair[0]:
-        hedged = _answered(evidence, role, Role.TRANSLATION, sign)
-        return hedged, not hedged
     hedged = any(compatible(mark.value.kind, sign.kind) for mark in marks(middle, hedges))
+    if role is pair[0]:
+        # Any preposition may render «according to»; only a word of speech shows that it was rendered.
+        faint = bool(_speakers(middle)) if sign.kind == SOURCE else _answered(evidence, role, Role.TRANSLATION, sign)
+        return hedged or faint, not (hedged or faint)
     return not hedged, hedged
 
 

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aligner.bitext import Role
-from aligner.evidence import Evidence
+from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
-from aligner.lang.modality import FACT, RANKS, answers, compatible, differs, facts, modality
+from aligner.lang.modality import BINDING, FACT, RANKS, answers, compatible, differs, facts, modality
 from aligner.leftovers import (
     CLOSE,
     NEAR,
+    STRONG,
     Sign,
     Single,
     answered,
@@ -124,10 +125,21 @@ def _differences(evidence: Evidence, pair: tuple[Role, Role]) -> Iterator[Differ
                 continue
             done = _told_as_done(evidence, (role, other_role), sign)
             # An imperative or an infinitive implies the obligation that a translator spells out.
-            implied = sign.kind == "require" and role is pair[1]
-            lost = sign.mark.value.use in firm and not implied and not _answered(evidence, (role, other_role), sign)
+            implied = sign.kind == "require" and (role is pair[1] or _bids(evidence.sides[role], sign))
+            lost = (
+                sign.mark.value.use in firm
+                and not implied
+                and not (across and not opposite(sign.heads, links if role is pair[0] else links.flipped, STRONG))
+                and not _answered(evidence, (role, other_role), sign)
+            )
             if done or lost:
                 yield Difference(sign, done) if role is pair[0] else Difference(done, sign)
+
+
+def _bids(side: Side, sign: Sign) -> bool:
+    """Whether «you» are told to do something."""
+    first = sign.mark.words[0]
+    return first > 0 and side.words[first - 1].text.casefold() == "you"
 
 
 def _weaker_answered(evidence: Evidence, pair: tuple[Role, Role], one: Sign, other: Sign) -> bool:
@@ -139,10 +151,16 @@ def _weaker_answered(evidence: Evidence, pair: tuple[Role, Role], one: Sign, oth
 
 def _told_as_done(evidence: Evidence, pair: tuple[Role, Role], sign: Sign) -> Sign | None:
     """The verb of the second side that tells as done what a sign of the first is about."""
-    theirs = set(opposite(sign.heads, evidence.between(*pair)))
+    own, other = (evidence.sides[role] for role in pair)
+    if sign.kind in BINDING and own.lang != other.lang:
+        # An Arabic imperative is written like a perfect.
+        return None
+    # Names are no verbs: «credit has to go to Holt».
+    verbs = (k for k in sign.heads if not own.words[k].text[0].isupper())
+    theirs = set(opposite(verbs, evidence.between(*pair)))
     if not theirs or _answered(evidence, pair, sign, near=CLOSE):
         return None
-    done = signs(evidence.sides[pair[1]], facts)
+    done = signs(other, facts)
     return next((fact for fact in done if fact.mark.words[-1] in theirs and differs(sign.kind, fact.kind)), None)
 
 

@@ -16,7 +16,7 @@ from aligner.bitext import Role
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.durations import ENDED, LASTING, durations
-from aligner.lang.tense import Change, changed, is_ahead, is_present
+from aligner.lang.tense import Change, changed, is_ahead, is_present, looks_ahead
 from aligner.lang.verbs import FUTURE, OPEN, PRESENT, VerbGroup, verb_groups
 from aligner.leftovers import ends, hop_told, opposite
 from aligner.marks import Mark, location, marks
@@ -62,8 +62,11 @@ CHECK = Check(
     ),
 )
 
-WEAK = 0.2
-"""Centred cosine from which two linked verbs are compared: synonyms and masdars are further apart than nouns."""
+WEAK, ACROSS = 0.2, 0.3
+"""Centred cosine from which two linked verbs are compared: synonyms are further apart than nouns.
+
+Across languages, links of verbs by chance are common.
+"""
 Verb = Mark[VerbGroup]
 
 
@@ -107,17 +110,21 @@ def _switched(evidence: Evidence, pair: tuple[Role, Role], verbs: dict[Role, tup
     links = evidence.between(*pair)
     one, other = (evidence.sides[role] for role in pair)
     mine, theirs = (_by_word(side, verbs[side.role]) for side in (one, other))
+    across = one.lang != other.lang
     for i, j in links.pairs:
         left = mine.get(i) or _present(one, i, other, theirs.get(j))
         right = theirs.get(j) or _present(other, j, one, mine.get(i))
-        if not left or not right or links.similarity[i, j] < WEAK:
+        if not left or not right or links.similarity[i, j] < (ACROSS if across else WEAK):
             continue
         change = changed((left.value, right.value), (_text(one), _text(other)), (one.lang, other.lang))
-        # An auxiliary that is linked bears witness to a plain switch only.
+        # An auxiliary that is linked bears witness to a plain switch from future to past only.
         mains = i == _main(one, left) and j == _main(other, right)
-        if change and (mains or change.confidence > 0.7):
+        if change and (mains or (change.confidence > 0.8 and not across)):
             middle = _middle(evidence, pair, (i, j), verbs)
-            backing = _backing(middle, (left.value, right.value), verbs.get(Role.TRANSLATION, ()))
+            backing = _backing(evidence, middle, (left.value, right.value), verbs.get(Role.TRANSLATION, ()))
+            if change.confidence <= 0.5 and backing == (False, True):
+                # Arabic has no simple present that it could have kept: «remain», «will remain».
+                continue
             places = tuple(location(evidence.sides[Role.TRANSLATION], verb.span) for verb in middle)
             yield Pair(location(one, left.span), location(other, right.span), change, places, backing)
 
@@ -145,12 +152,16 @@ def _middle(
     return tuple(verb for verb in verbs[side.role] if theirs & {*verb.words, _main(side, verb)})[:1]
 
 
-def _backing(middle: tuple[Verb, ...], ends: tuple[VerbGroup, VerbGroup], verbs: Sequence[Verb]) -> tuple[bool, bool]:
+def _backing(
+    evidence: Evidence, middle: tuple[Verb, ...], ends: tuple[VerbGroup, VerbGroup], verbs: Sequence[Verb]
+) -> tuple[bool, bool]:
     """Which of two verbs the translation supports; one whose form leaves the time open agrees with the source."""
     source, twin = is_ahead(ends[0]), is_ahead(ends[1])
     if middle and middle[0].value.time == OPEN:
         return True, False
     ahead = any(verb.value.time == FUTURE for verb in middle or verbs)
+    if not middle and Role.TRANSLATION in evidence.sides:
+        ahead |= looks_ahead(_text(evidence.sides[Role.TRANSLATION]))
     return ahead == source, ahead == twin
 
 

@@ -23,6 +23,8 @@ RANKS = {
     FACT: 5,
 }
 """Strength from what may be to what is settled; kinds that are no neighbours differ. Others stand apart."""
+BINDING = frozenset({"require", "oblige", "advise"})
+"""Kinds that an imperative may render."""
 _OPPOSED = (
     *({"require", kind} for kind in ("possible", "likely", "expect", "can", "advise", FACT)),
     *({"oblige", kind} for kind in ("possible", "likely", "expect", "can", FACT)),

@@ -11,6 +11,8 @@ from aligner.lang.arabic import fold, folded
 
 _JOINED = {"ar": "[وف]?"}
 """What a language writes together with the first word of a phrase."""
+_JOINED_TO_ECHO = {"ar": "[وف]?(?:ال|[بلك](?:ال)?|لل)?"}
+"""The same for words that only answer, nouns among them: «لادعاء», «بالتوقعات»."""
 
 
 class Phrase(NamedTuple):
@@ -68,9 +70,11 @@ def _pattern(table: str, language: str, echoed: str) -> tuple[re.Pattern[str] | 
     if not listed:
         return None, ()
     groups = (f"(?P<g{k}>{_expression(phrase, macros, language)})" for k, (phrase, _) in enumerate(listed))
-    return re.compile(rf"(?:(?<![\w-])|(?=['’])){_JOINED.get(language, '')}(?:{'|'.join(groups)})(?![\w-])"), tuple(
-        value for _, value in listed
-    )
+    joined = (_JOINED_TO_ECHO if echoed else _JOINED).get(language, "")
+    # Headlines write «May» and «Could» with capitals; what only answers may be read there.
+    flags = re.IGNORECASE if echoed else 0
+    pattern = rf"(?:(?<![\w-])|(?=['’])){joined}(?:{'|'.join(groups)})(?![\w-])"
+    return re.compile(pattern, flags), tuple(value for _, value in listed)
 
 
 def _expression(phrase: str, macros: dict[str, str], language: str) -> str:

@@ -80,8 +80,7 @@ def _will_and_past_arabic(times: set[str], texts: tuple[str, str], languages: tu
         return None
     arabic = texts[languages.index("ar")]
     ahead = {group.time for _, _, group in verb_groups(arabic, "ar")} & {FUTURE}
-    hinted = {folded(word) for word in _words(arabic)} & verb_forms("ar")["ahead"]
-    return None if ahead or hinted else Change("what lies ahead in the one is past in the other", 0.7)
+    return None if ahead or looks_ahead(arabic) else Change("what lies ahead in the one is past in the other", 0.7)
 
 
 def _present_and_past(verbs: tuple[VerbGroup, VerbGroup], told: Told) -> Change | None:
@@ -100,6 +99,11 @@ def _present_and_past(verbs: tuple[VerbGroup, VerbGroup], told: Told) -> Change 
 def is_present(word: str, base: str, before: str) -> bool:
     """Whether an English word is the simple present of a verb, given its base and the word before."""
     return word in (base, f"{base}s", f"{base}es", f"{base[:-1]}ies") and before != "to" and not auxiliary_time(before)
+
+
+def looks_ahead(arabic: str) -> bool:
+    """Whether an Arabic text has words that announce what is to come: «it is expected», «next»."""
+    return bool({folded(word) for word in _words(arabic)} & verb_forms("ar")["ahead"])
 
 
 def is_ahead(verb: VerbGroup) -> bool:

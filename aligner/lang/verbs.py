@@ -89,7 +89,8 @@ def _english(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterato
             )
             k = last + 1
             continue
-        if _is_past(tokens[k]):
+        # «Expected to rise» is no more past than «expects to».
+        if _is_past(tokens[k]) and tokens[k] not in verb_forms("en")["prospect"]:
             yield *spans[k], VerbGroup(PAST, spans[k][0], sure=_is_finite(tokens, k))
         k += 1
 
@@ -118,7 +119,7 @@ def _group(tokens: Sequence[str], first: int, time: str) -> tuple[int, VerbGroup
     for k in range(first + 1, min(first + _LONGEST_GROUP, len(tokens))):
         if tokens[k] in table["link"] or tokens[k].endswith("ly"):
             last, auxiliary = (k, tokens[k]) if tokens[k][:2] == "be" else (last, auxiliary)
-        elif tokens[k + 1 : k + 2] == ["to"] and tokens[k] in table["prospect"] and time in (PRESENT, PAST):
+        elif _opens_prospect(tokens, k) and time in (PRESENT, PAST):
             return _prospect(tokens, k + 2, FUTURE if tokens[k] == "going" else PROSPECT, time)
         elif tokens[k] == "to" and time == PRESENT:
             return _prospect(tokens, k + 1, PROSPECT, time)
@@ -131,6 +132,12 @@ def _group(tokens: Sequence[str], first: int, time: str) -> tuple[int, VerbGroup
                 return k, VerbGroup(time, 0, progressive, being and _is_past(tokens[k]))
             break
     return last, VerbGroup(time, 0)
+
+
+def _opens_prospect(tokens: Sequence[str], k: int) -> bool:
+    """Whether a word is followed by «to» and a verb, not by a place: «going to the market»."""
+    place = tokens[k] == "going" and not {*tokens[k + 2 : k + 3]}.isdisjoint(verb_forms("en")["stop"])
+    return tokens[k] in verb_forms("en")["prospect"] and tokens[k + 1 : k + 2] == ["to"] and not place
 
 
 def _prospect(tokens: Sequence[str], main: int, kind: str, time: str) -> tuple[int, VerbGroup]:
@@ -151,6 +158,8 @@ def _is_finite(tokens: Sequence[str], k: int) -> bool:
     """Whether a past form is likely the verb of its clause: a word that can be its subject stands before it."""
     before = next((token for token in reversed(tokens[:k]) if not token.endswith("ly")), "")
     subjects = {"i", "he", "she", "it", "we", "they", "you", "who", "which", "that", "and"}
+    if before in {"be", "been", "being", "having", "get", "gets", "got", "getting"}:
+        return False
     able = before in subjects or (before[:1].isalnum() and before not in verb_forms("en")["stop"])
     return able and tokens[k + 1 : k + 2] != ["by"]
 
