@@ -102,7 +102,7 @@ def has_another_speaker(evidence: Evidence, roles: tuple[Role, Role], one: Speec
     ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
     if not ours or not theirs or any(is_pronoun(word) for word in (*ours, *theirs)):
         return False
-    if {word.casefold() for word in ours} & {word.casefold() for word in theirs} or _shares_a_name(ours, theirs):
+    if _share_a_word(ours, theirs) or _shares_a_name(ours, theirs):
         return False
     if left.lang != right.lang:
         named = any(word[0].isupper() for word in (*ours, *theirs))
@@ -121,6 +121,13 @@ def _differ(evidence: Evidence, roles: tuple[Role, Role], one: Speech, other: Sp
     ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
     apart = all(links.similarity[i, j] < NEAR for i in one.speaker for j in other.speaker)
     return apart and not any(w[0].isupper() for w in (*ours, *theirs)) and not _share_a_stem(ours, theirs)
+
+
+def _share_a_word(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a word stands in both, other than the title that both begin with: «Coach Marta Ruiz», «Coach Ann Lee»."""
+    shared = {word.casefold() for word in ours} & {word.casefold() for word in theirs}
+    titled = ours[0].casefold() == theirs[0].casefold() and ours[-1][0].isupper() and theirs[-1][0].isupper()
+    return bool(shared - {ours[0].casefold()} if titled else shared)
 
 
 def _shares_a_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:
