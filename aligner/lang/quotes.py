@@ -72,10 +72,9 @@ def _marked(text: str, start: int, end: int) -> Iterator[Quotation]:
                 behind = at + 1
         elif mark in _PARTNERS[text[opened]] and text[at - 1 : at].isspace() and text[at + 1 : at + 2].isalnum():
             doubtful = True
-        elif mark in _PARTNERS[text[opened]] and _closes(text, at):
-            if not doubtful:
-                yield Quotation(opened + 1, at, True)
-                opened, behind = None, at + 1
+        elif mark in _PARTNERS[text[opened]] and _closes(text, at) and not doubtful:
+            yield Quotation(opened + 1, at, True)
+            opened, behind = None, at + 1
     if opened is not None and text[opened] not in _SINGLE:
         yield Quotation(opened + 1, end if doubtful else min(end, opened + LONGEST_SPEECH), False)
 
