@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,7 +40,18 @@ def order(left: Side, right: Side, links: WordLinks, within: Collection[int]) ->
         and right.words[j].text[0].isalnum()
     )[:MOST]
     steps = [(i, j, k, m) for (i, j), (k, m) in pairwise(pairs) if k - i <= STEP]
-    kept = sum(a[1] < b[1] for n, a in enumerate(pairs) for b in pairs[n + 1 :])
+    kept = _ascending([j for _, j in pairs])
     possible = len(pairs) * (len(pairs) - 1) / 2
     followed = sum(0 < m - j <= STEP for _, j, _, m in steps)
     return Order(len(pairs), followed / len(steps) if steps else 1.0, kept / possible if possible else 1.0)
+
+
+def _ascending(places: list[int]) -> int:
+    """How many pairs of places stand in ascending order."""
+    before: list[int] = []
+    kept = 0
+    for place in places:
+        at = bisect_left(before, place)
+        kept += at
+        before.insert(at, place)
+    return kept

@@ -67,7 +67,7 @@ def is_quoted(evidence: Evidence, role: Role, quote: Quote, other: Role, quoted:
     """Whether another side quotes these words as well; None if they hardly stand there, or partly quoted."""
     own = content(evidence.sides[role], quote.words) or frozenset(quote.words)
     there = rendered(evidence, role, own, other)
-    if len(there) < max(1.0, FOUND * len(own)):
+    if len(there) < max(min(2, len(own)), FOUND * len(own)):
         return None
     share = len(quoted.intersection(there.values())) / len(there)
     return True if share >= IN else False if share <= OUT else None

@@ -18,6 +18,8 @@ LINKED, NEAR = 0.3, 0.45
 """Centred cosines from which linked words, and any two words, have to do with each other."""
 FAR, FAR_ACROSS = 0.33, 0.22
 """Centred cosines below which two speakers have nothing in common, in one language and across two."""
+LONGEST = 22
+"""Letters of the longest word; a longer one is several, written without the spaces that would tell them apart."""
 STEM = 4
 """Letters that words of one stem share at their beginning."""
 
@@ -46,16 +48,12 @@ class Couple(NamedTuple):
 def speeches(side: Side) -> tuple[Speech, ...]:
     """The attributions of a side in reading order."""
     texts = [word.text for word in side.words]
+    found = [mark for mark in marks(side, attributions) if mark.words]
+    verbs = {k for mark in found for k in mark.words}
     return tuple(
-        Speech(
-            mark.span,
-            mark.value.kind,
-            mark.value.use,
-            mark.words,
-            speaker(texts, mark.words[0], mark.words[-1], mark.value.kind, side.lang),
-        )
-        for mark in marks(side, attributions)
-        if mark.words
+        Speech(mark.span, mark.value.kind, mark.value.use, mark.words, tuple(k for k in named if k not in verbs))
+        for mark in found
+        for named in (speaker(texts, mark.words[0], mark.words[-1], mark.value.kind, side.lang),)
     )
 
 
@@ -88,7 +86,7 @@ def is_answered(evidence: Evidence, left: Role, speech: Speech, right: Role) -> 
     side, links = evidence.sides[right], evidence.between(left, right)
     own = {*speech.words, *speech.speaker}
     taken = {j for i, j in links.pairs if i not in own and links.similarity[i, j] >= LINKED}
-    if any(word.text in ':«»“”"„' for word in side.words):
+    if any(word.text in ':«»“”"„' or len(word.text) > LONGEST for word in side.words):
         return True
     return any(not taken.issuperset(mark.words) for mark in marks(side, answers))
 
@@ -97,15 +95,19 @@ def has_another_speaker(evidence: Evidence, roles: tuple[Role, Role], one: Speec
     """Whether both name a speaker and it is surely not the same.
 
     Speakers differ if their words are far apart in meaning, two names also if neither has a counterpart on the other
-    side. A pronoun may be paraphrase; across languages a name cannot be told from another.
+    side. A pronoun may be paraphrase, and so may all that keeps a word of the other; across languages a name cannot be
+    told from another, only what somebody is.
     """
     left, right = (evidence.sides[role] for role in roles)
     ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
     if not ours or not theirs or any(is_pronoun(word) for word in (*ours, *theirs)):
         return False
-    if left.lang != right.lang or _are_strangers(evidence, roles, one, other):
-        return _are_strangers(evidence, roles, one, other) and not _shares_a_name(ours, theirs)
-    return not _shares_a_name(ours, theirs) and _differ(evidence, roles, one, other)
+    if _share_a_word(ours, theirs) or _shares_a_name(ours, theirs):
+        return False
+    if left.lang != right.lang:
+        named = any(word[0].isupper() for word in (*ours, *theirs))
+        return not named and _are_strangers(evidence, roles, one, other)
+    return _are_strangers(evidence, roles, one, other) or _differ(evidence, roles, one, other)
 
 
 def _differ(evidence: Evidence, roles: tuple[Role, Role], one: Speech, other: Speech) -> bool:
@@ -119,6 +121,13 @@ def _differ(evidence: Evidence, roles: tuple[Role, Role], one: Speech, other: Sp
     ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
     apart = all(links.similarity[i, j] < NEAR for i in one.speaker for j in other.speaker)
     return apart and not any(w[0].isupper() for w in (*ours, *theirs)) and not _share_a_stem(ours, theirs)
+
+
+def _share_a_word(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a word stands in both, other than the title that both begin with: «Coach Marta Ruiz», «Coach Ann Lee»."""
+    shared = {word.casefold() for word in ours} & {word.casefold() for word in theirs}
+    titled = ours[0].casefold() == theirs[0].casefold() and ours[-1][0].isupper() and theirs[-1][0].isupper()
+    return bool(shared - {ours[0].casefold()} if titled else shared)
 
 
 def _shares_a_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -46,6 +46,8 @@ FEWEST = 6
 """Linked words below which an order cannot be told from chance."""
 MANY = 8
 """Linked words from which the order alone tells in one language."""
+MANY_ACROSS = 10
+"""Those from which it tells across two: Arabic puts the verb first and the adverbs last."""
 CONFIDENCE = 0.95
 """The share of jumbled sentences among those reported, measured on shuffled and clean ones in equal number."""
 
@@ -71,7 +73,9 @@ def _is_jumbled(measured: Order, earlier: Side, later: Side, sentence: Sentence)
     breaks = len(broken(later.document.slice(sentence.span), later.lang)) - sum(1 for _ in marks(earlier, broken))
     if earlier.lang == later.lang:
         return breaks > 0 or (linked >= MANY and follow < 0.3 and agree < 0.7)
-    return (follow < 0.15 and agree < 0.5) or (breaks > 0 and follow < 0.5 and agree < 0.85) or breaks > 1
+    if linked >= MANY_ACROSS and follow < 0.15 and agree < 0.5:
+        return True
+    return (breaks > 0 and follow < 0.4 and agree < 0.7) or (breaks > 1 and follow < 0.5)
 
 
 def _made_at(hop: Hop, evidence: Evidence) -> Hop:

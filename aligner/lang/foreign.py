@@ -53,7 +53,9 @@ def unknown_words(text: str, lang: str) -> Iterator[Unknown]:
             if kind := _judge(word, around):
                 yield start, end, kind
         elif lang == "ar" and scripts == {"LATIN"} and _small(word) and len(word) >= SHORTEST:
-            yield start, end, FOREIGN
+            around = [text[slice(*tokens[j])] for j in (k - 1, k + 1) if 0 <= j < len(tokens)]
+            if len(word) > _NAMES_GO_ON or not any(map(_capital, around)):
+                yield start, end, FOREIGN
 
 
 @lru_cache(maxsize=1 << 12)
@@ -67,7 +69,14 @@ def correction(word: str, near: frozenset[str] = frozenset()) -> str | None:
     if not word.isascii() or not word.isalpha() or word in _foreign_stopwords():
         return None
     candidates = list(dict.fromkeys(_misspellings(word)))
-    return next((c for known in (near.__contains__, is_frequent) for c in candidates if known(c)), None)
+    meant = next((c for known in (near.__contains__, is_frequent) for c in candidates if known(c)), None)
+    return meant or next((c for c in _doubled(word) if is_inflected(c)), None)
+
+
+def _doubled(word: str) -> Iterator[str]:
+    """The words that have a consonant doubled where this has it once, if it is long: zigurat, ziggurat."""
+    if len(word) > 6:
+        yield from (word[:k] + word[k] + word[k:] for k in range(1, len(word) - 1) if word[k] not in _VOWELS)
 
 
 def _misspellings(word: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ _PARTNERS = {
     "‚": "‘’", "‹": "›", "「": "」", "『": "』",
 }  # fmt: skip
 """What may close a quotation that each mark opens; typing mixes straight and curled ones."""
+_MARK = re.compile("[" + "".join(_PARTNERS) + "›」』]")
 _SINGLE = "‘’'‚"
 _ELISION = re.compile(r"['’](?:\d\ds|t(?:is|was)|em|cause|til|n)\b", re.IGNORECASE)
 LONGEST_SINGLE = 600
@@ -53,24 +54,29 @@ def quotations(text: str, language: str) -> tuple[Quotation, ...]:
 
 
 def _marked(text: str, start: int, end: int) -> Iterator[Quotation]:
-    """The quotations between marks in one paragraph."""
+    """The quotations between marks in one paragraph.
+
+    A closing mark with nothing to close, or a mark that opens what is open already, tells that a mark was misplaced or
+    lost, or that quotations are nested in marks of one kind: what stands around it may be quoted or not.
+    """
     opened: int | None = None
-    first = True
-    for at in range(start, end):
-        sign = text[at]
-        if sign not in _PARTNERS and sign not in "›」』":
-            continue
+    behind = start
+    doubtful = False
+    for sign in _MARK.finditer(text, start, end):
+        at, mark = sign.start(), sign.group()
         if opened is None:
             if _opens(text, at, end):
-                opened = at
-            elif sign not in _SINGLE and _closes(text, at) and first and not text[at - 1 : at].isdigit():
-                yield Quotation(start, at, False)  # it began in an earlier paragraph, or its first mark was lost
-            first = first and sign in _SINGLE
-        elif sign in _PARTNERS[text[opened]] and _closes(text, at):
+                opened, doubtful = at, False
+            elif mark not in _SINGLE and _closes(text, at) and not text[at - 1 : at].isdigit():
+                yield Quotation(behind, at, False)
+                behind = at + 1
+        elif mark in _PARTNERS[text[opened]] and text[at - 1 : at].isspace() and text[at + 1 : at + 2].isalnum():
+            doubtful = True
+        elif mark in _PARTNERS[text[opened]] and _closes(text, at) and not doubtful:
             yield Quotation(opened + 1, at, True)
-            opened = None
+            opened, behind = None, at + 1
     if opened is not None and text[opened] not in _SINGLE:
-        yield Quotation(opened + 1, min(end, opened + LONGEST_SPEECH), False)
+        yield Quotation(opened + 1, end if doubtful else min(end, opened + LONGEST_SPEECH), False)
 
 
 def _opens(text: str, at: int, end: int) -> bool:

@@ -21,8 +21,12 @@ _DOUBLED = {
         no yes ha hee ho hey bye hush now there please pretty never ever big old little too well oh hear tut tsk knock
         blah yada chop night twin same some less round click beep rah go dear quite so-called half all this it he she
     """,
+    # Latin letters by their names, as in بي بي سي
     # من مَن: of whom; لا لا; جدا جدا; what ends in alef is mostly an accusative, doubled on purpose: رويدا رويدا
-    "ar": "من ما لا لم ان جدا نعم كلا بين هو هي هم ذلك هذا عن كل حسن محمد علي احمد",
+    "ar": """
+        من ما لا لم ان جدا نعم كلا بين هو هي هم ذلك هذا عن كل حسن محمد علي احمد
+        ايه بي سي دي اي اف جي اتش كي ال ام او كيو ار اس تي يو في دبليو اكس واي زد
+    """,
 }
 _EMPHATIC = {
     "en": "very no ha so really blah knock never bye yeah go far many more much long please hey oh",

@@ -28,7 +28,13 @@ _ADVERBS = """
 _APPOSED = (
     "the a an who which whose one his her its their both director head chief leader minister of from seen held made"
 )
-_PRONOUNS = "he she they it we i you who one that this those these him her them us me people some"
+_PRONOUNS = """
+    he she they it we i you who one that this those these him her them us me people some
+    هو هي هم هما هن احد احدهم احدى بعض بعضهم البعض هذا هذه ذلك تلك انا نحن وهو وهي وهم
+"""
+_PASSIVE = "was were is are been being be am got get gets"
+_TOLD = "told tell tells telling inform informs informed"
+"""Verbs whose object is the hearer, so that what follows them is never the speaker."""
 _EDGES = {
     "en": "that and but as while when because after before which whose if although though where so since than",
     "ar": """
@@ -50,15 +56,25 @@ def speaker(words: Sequence[str], first: int, last: int, kind: str, language: st
         return _content(plain, _with_apposition(plain, after, language), language)
     if language == "ar" and after:
         return _content(plain, after, language)
-    if language == "en" and after and _is_inverted(plain, first, after):
+    if language == "en" and _is_passive(plain, first):
+        return ()  # «a case was confirmed»: the subject does not speak
+    if language == "en" and after and plain[first] not in _listed(_TOLD) and _is_inverted(plain, first, after):
         doubtful = first > 0 and plain[first - 1] == "," and _opening(plain, first - 1) > 0
         return () if doubtful else _content(plain, after, language)
     return _content(plain, _before(plain, first - 1, language), language)
 
 
 def is_pronoun(word: str) -> bool:
-    """Whether an English word points to a speaker named elsewhere."""
+    """Whether a word points to a speaker named elsewhere."""
     return word.casefold() in _listed(_PRONOUNS)
+
+
+def _is_passive(plain: Sequence[str], first: int) -> bool:
+    """Whether a form of «be» stands before the verb, with no more than adverbs in between."""
+    at = first - 1
+    while at >= 0 and (plain[at].endswith("ly") or plain[at] in ("also", "not", "never", "later", "then", "since")):
+        at -= 1
+    return at >= 0 and plain[at] in _listed(_PASSIVE)
 
 
 def _after(plain: Sequence[str], at: int, language: str) -> range:
@@ -113,7 +129,8 @@ def _is_apposition(first: str) -> bool:
 
 def _is_inverted(plain: Sequence[str], first: int, after: range) -> bool:
     """Whether the verb follows a quotation, or a comma and a short subject follows it: «…,” said the minister»."""
-    quoted = any(plain[k] in _QUOTES and _is_stop(plain, k) for k in range(max(0, first - 2), first))
+    near = first - 2 if plain[first - 1] in _listed(_ADVERBS) else first - 1
+    quoted = any(plain[k] in _QUOTES and _is_stop(plain, k) for k in range(max(0, near), first))
     comma = first > 0 and plain[first - 1] == ","
     opening = _opening(plain, first - 1) if comma else 0
     short = comma and len(after) <= SHORT and not (opening and _is_apposition(plain[opening + 1]))
