@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
-from aligner.lang.senses import attested
+from aligner.lang.senses import attested, contrasted
 from aligner.misfits import misfits
 
 CHECK = Check(
@@ -44,12 +44,13 @@ CHECK = Check(
     ),
 )
 
-LIKELY = {Role.TWIN: 3.2, Role.SOURCE: 3.0}
-"""Log odds of a misfit at each end from which it is worth reporting; what is lower is mostly paraphrase."""
-SURE = {Role.TWIN: 4.0, Role.SOURCE: 4.0}
-"""The same from which it is major; half a point less if the tables know the other two words for renderings."""
+LIKELY = {Role.TWIN: 3.5, Role.SOURCE: 5.5}
+"""Log odds of a misfit at each end from which it is worth reporting: translators leave idioms of the source for words
+of their own, machines keep to the word."""
+SURE = 4.0
+"""The same from which a misfit of the twin is major."""
 KNOWN = 0.5
-"""What these tables are worth, in log odds."""
+"""What it is worth, in log odds, that the tables know the other two words for renderings of each other."""
 CONFIDENCE = {Severity.MAJOR: 0.75, Severity.MINOR: 0.5}
 """How sure a finding is: about half of the minor ones stood on a distortion."""
 
@@ -66,9 +67,9 @@ def _odd_words(evidence: Evidence, odd: Role, far: Role, hop: Hop) -> Iterator[F
     for place, log_odds in misfits(evidence, odd, far):
         triple = {odd: place.odd, far: place.far, Role.TRANSLATION: place.middle}
         one, other, arabic = (evidence.sides[role].words[k].text for role, k in triple.items())
-        if log_odds < LIKELY[odd] or attested(one, arabic):
+        if log_odds < LIKELY[odd] or (attested(one, arabic) and not contrasted(one, other, arabic)):
             continue
-        sure = log_odds + KNOWN * attested(other, arabic) >= SURE[odd]
+        sure = odd is Role.TWIN and log_odds + KNOWN * attested(other, arabic) >= SURE
         yield _finding(evidence, triple, hop, Severity.MAJOR if sure else Severity.MINOR)
 
 
