@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from aligner.bitext import Role
+from aligner.encoding import Vectors
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.arabic import folded
 from aligner.lang.opposites import alike
@@ -122,7 +123,7 @@ def features(side: Side, other: Side, links: Triangle, found: Sequence[Place]) -
     }
 
 
-def _left_over(across: Numbers, inward: Numbers, renders: dict[int, int]) -> set[int]:
+def _left_over(across: Vectors, inward: Vectors, renders: dict[int, int]) -> set[int]:
     """The far words that, like what renders them in the translation, the odd end has nothing for."""
     far, middle = across.max(1), inward.max(1)
     return {k for k, partner in renders.items() if far[k] < LEFT_OVER and middle[partner] < LEFT_OVER}

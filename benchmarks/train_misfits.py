@@ -1,7 +1,7 @@
 """Learn what a word looks like that stands where another belongs: train_misfits.py DATA [--test].
 
-DATA/detection holds triples of FLORES and DEMETR: an English sentence, its human Arabic translation and a faithful twin.
-In each, some words of the twin, and of the source, are replaced by words of other sentences with the same ending. One
+DATA/detection holds triples of FLORES and DEMETR: an English sentence, its human Arabic and a faithful twin. In
+each, some words of the twin, and of the source, are replaced by words of other sentences with the same ending. One
 logistic regression for each end is fitted on the sentences whose numbers hash to 0 to 6 of 10; the others only measure
 it: how many of the replaced words stand above the odds that few of 1000 faithful rows reach. With --test nothing is
 written. Deterministic.

@@ -145,11 +145,11 @@ DISTORTED = [
         SECOND,
     ),
     (
-        "Engineers repaired the bridge after the storm.",
-        "أصلح المهندسون الجسر بعد العاصفة.",
-        "Engineers repaired the opinion after the storm.",
+        "Rescuers pulled a victim from the river.",
+        "انتشل رجال الإنقاذ ضحية من النهر.",
+        "Rescuers pulled a lecture from the river.",
         "unsupported",
-        "opinion",
+        "lecture",
         SECOND,
     ),
     (
@@ -161,9 +161,9 @@ DISTORTED = [
         BOTH,
     ),
     (
-        "The mayor of the capital accused her of fraud.",
+        "The mayor, a former judge, accused her of fraud.",
         "",
-        "She accused the mayor of the capital of fraud.",
+        "She accused the mayor, a former judge, of fraud.",
         "roles",
         "She",
         BOTH,

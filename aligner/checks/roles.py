@@ -90,8 +90,12 @@ def _exchanged(source: Side, twin: Side, one: Deed, other: Deed) -> bool:
 
 
 def _forms(side: Side, words: tuple[int, ...]) -> frozenset[str]:
-    texts = [side.words[k].text for k in words]
-    return frozenset(form for text in texts for form in {pronoun(text)} - {None} or lemmas(text))
+    return frozenset(form for k in words for form in _forms_of(side.words[k].text))
+
+
+def _forms_of(word: str) -> frozenset[str]:
+    stand_in = pronoun(word)
+    return frozenset({stand_in}) if stand_in else lemmas(word)
 
 
 def _finding(evidence: Evidence, one: Deed, other: Deed) -> Finding:

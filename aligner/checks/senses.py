@@ -78,7 +78,7 @@ def _places(evidence: Evidence, middle: int) -> list[tuple[int, int]]:
 
 
 def _differ(source: Side, twin: Side, one: int, other: int, entry: Senses) -> bool:
-    """Whether two words render different senses, of which each end has more words for its own one than the other end."""
+    """Whether two words render different senses, each end having more words of its own one than the other."""
     word, form = source.words[one].text, twin.words[other].text
     left, right = sense_of(word, entry), sense_of(form, entry)
     if left is None or right is None or left == right or alike(word, form):
