@@ -44,10 +44,10 @@ CHECK = Check(
     ),
 )
 
-LIKELY = {Role.TWIN: 3.5, Role.SOURCE: 5.5}
+LIKELY = {Role.TWIN: 4.0, Role.SOURCE: 5.5}
 """Log odds of a misfit at each end from which it is worth reporting: translators leave idioms of the source for words
 of their own, machines keep to the word."""
-SURE = 4.0
+SURE = 5.0
 """The same from which a misfit of the twin is major."""
 KNOWN = 0.5
 """What it is worth, in log odds, that the tables know the other two words for renderings of each other."""
