@@ -110,7 +110,7 @@ def test_tables_of_families_are_in_order(language: str) -> None:
         assert words == (folded(words) if language == "ar" else words.casefold())
     assert all(len(names) == len(set(names)) for names in found.values())
     english = {(family, member) for family, member, _ in table("contrasts_en.tsv")}
-    assert {(family, member) for family, member, _ in rows} <= english
+    assert {(family, member) for family, member, _ in rows if family != "compound"} <= english
     assert all(len(names) > 1 for names in found.values()) or language == "ar"
 
 

@@ -120,6 +120,54 @@ DISTORTED = [
         "contract",
         SECOND,
     ),
+    (
+        "The main witness, a nurse, testified on Monday.",
+        "أدلى الشاهد الرئيسي، وهو ممرض، بشهادته يوم الاثنين.",
+        "The main martyr, a nurse, testified on Monday.",
+        "senses",
+        "martyr",
+        SECOND,
+    ),
+    (
+        "Grain prices rose in June.",
+        "ارتفعت أسعار الحبوب في يونيو.",
+        "Love prices rose in June.",
+        "senses",
+        "Love",
+        SECOND,
+    ),
+    (
+        "The flight was cancelled for technical reasons.",
+        "ألغيت الرحلة لأسباب فنية.",
+        "The flight was cancelled for artistic reasons.",
+        "senses",
+        "artistic",
+        SECOND,
+    ),
+    (
+        "Rescuers pulled a victim from the river.",
+        "انتشل رجال الإنقاذ ضحية من النهر.",
+        "Rescuers pulled a lecture from the river.",
+        "unsupported",
+        "lecture",
+        SECOND,
+    ),
+    (
+        "Fans threw bottles and police arrested ten people.",
+        "",
+        "Police threw bottles and fans arrested ten people.",
+        "roles",
+        "Police",
+        BOTH,
+    ),
+    (
+        "The mayor, a former judge, accused her of fraud.",
+        "",
+        "She accused the mayor, a former judge, of fraud.",
+        "roles",
+        "She",
+        BOTH,
+    ),
     ("A pigeon sat on the roof.", "جلست حمامة على السطح.", "A bathroom sat on the roof.", "senses", "bathroom", SECOND),
 ]
 
@@ -135,6 +183,12 @@ def test_a_changed_word_is_found(
 
 
 FAITHFUL = [
+    ("Three children remained at home.", "بقي ثلاثة أطفال في المنزل.", "There were three children left at home."),
+    ("Jellyfish were seen near the river.", "شوهدت قناديل البحر قرب النهر.", "Jellyfish were seen close to the river."),
+    ("The funds at its disposal are limited.", "الأموال المتاحة لها محدودة.", "The funds available to it are limited."),
+    ("Teachers rallied while nurses walked out.", "", "Nurses walked out while teachers rallied."),
+    ("The mayor accused her of fraud.", "", "She was accused of fraud by the mayor."),
+    ("The referee had the final word.", "كانت للحكم الكلمة الأخيرة.", "The umpire had the last word."),
     ("The tenant wrote to the owner.", "", "The owner was written to by the tenant."),
     ("The deputy governor resigned.", "استقال نائب المحافظ.", "The vice-governor resigned."),
     ("The road is not open.", "", "The road is closed."),

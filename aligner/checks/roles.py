@@ -8,13 +8,14 @@ left out, and so is whatever does not stand right beside the verb: better quiet 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 
 from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.lemmas import lemmas
 from aligner.lang.opposites import alike
-from aligner.lang.roles import SPEECH, Deed, deeds, ways
+from aligner.lang.roles import SPEECH, Deed, blames, deeds, doers, pronoun, ways
 from aligner.marks import words_location
 
 CHECK = Check(
@@ -50,12 +51,28 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     if source is None or twin is None or {source.lang, twin.lang} != {"en"}:
         return
     linked = frozenset(evidence.between(Role.SOURCE, Role.TWIN).pairs)
-    for read in (deeds, ways):
+    for read in (deeds, ways, blames):
         found = [list(read([word.text for word in side.words])) for side in (source, twin)]
         for one in found[0]:
             for other in found[1]:
                 if _same_deed(source, twin, one, other, linked) and _exchanged(source, twin, one, other):
                     yield _finding(evidence, one, other)
+    yield from _exchanged_doers(evidence, source, twin, linked)
+
+
+def _exchanged_doers(
+    evidence: Evidence, source: Side, twin: Side, linked: frozenset[tuple[int, int]]
+) -> Iterator[Finding]:
+    """The agents of two verbs that changed places: «fans threw, police arrested» / «police threw, fans arrested»."""
+    ours, theirs = ([*doers([word.text for word in side.words])] for side in (source, twin))
+    same = [(one, other) for one in ours for other in theirs if _same_deed(source, twin, one, other, linked)]
+    for (one, other), (second, its_other) in combinations(same, 2):
+        if one.verb == second.verb or other.verb == its_other.verb:
+            continue
+        left = Deed(one.verb, one.agent, second.agent)
+        if _exchanged(source, twin, left, right := Deed(other.verb, other.agent, its_other.agent)):
+            yield _finding(evidence, left, right)
+            return
 
 
 def _same_deed(source: Side, twin: Side, one: Deed, other: Deed, linked: frozenset[tuple[int, int]]) -> bool:
@@ -73,7 +90,12 @@ def _exchanged(source: Side, twin: Side, one: Deed, other: Deed) -> bool:
 
 
 def _forms(side: Side, words: tuple[int, ...]) -> frozenset[str]:
-    return frozenset(form for k in words for form in lemmas(side.words[k].text))
+    return frozenset(form for k in words for form in _forms_of(side.words[k].text))
+
+
+def _forms_of(word: str) -> frozenset[str]:
+    stand_in = pronoun(word)
+    return frozenset({stand_in}) if stand_in else lemmas(word)
 
 
 def _finding(evidence: Evidence, one: Deed, other: Deed) -> Finding:

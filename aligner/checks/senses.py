@@ -7,6 +7,7 @@ other. Neither end may have another word of the other's sense.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from aligner.bitext import Hop, Role
@@ -77,13 +78,13 @@ def _places(evidence: Evidence, middle: int) -> list[tuple[int, int]]:
 
 
 def _differ(source: Side, twin: Side, one: int, other: int, entry: Senses) -> bool:
-    """Whether two words render different senses, and neither end has a word for the other's sense."""
+    """Whether two words render different senses, each end having more words of its own one than the other."""
     word, form = source.words[one].text, twin.words[other].text
     left, right = sense_of(word, entry), sense_of(form, entry)
     if left is None or right is None or left == right or alike(word, form):
         return False
-    known = [{sense_of(w.text, entry) for w in side.words} for side in (source, twin)]
-    return right not in known[0] and left not in known[1]
+    ours, theirs = (Counter(sense_of(w.text, entry) for w in side.words) for side in (source, twin))
+    return ours[left] > theirs[left] and theirs[right] > ours[right]
 
 
 def _finding(evidence: Evidence, one: int, middle: int, other: int) -> Finding:

@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.bitext import Hop, Role
-from aligner.evidence import Evidence, Side, WordLinks
+from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
-from aligner.lang.arabic import folded
-from aligner.lang.senses import attested
-from aligner.lang.stopwords import stopwords
+from aligner.lang.senses import attested, contrasted
+from aligner.misfits import misfits
 
 CHECK = Check(
     name="unsupported",
@@ -45,16 +44,13 @@ CHECK = Check(
     ),
 )
 
-LINKED = 0.30
-"""Centred cosine from which a linked word supports its partner."""
-AGREED = 0.45
-"""Centred cosine from which the words of the other two sides agree, if no table says that they do."""
-FAR = 0.22
-"""Centred cosine below which a word clearly says something else than the one in its place."""
-ANYWHERE = 0.50
-"""Centred cosine from which any word supports another, linked or not: «United States» has two words for «US»."""
-PRONOUNS = frozenset({"one", "ones"})
-"""Words that may stand for any other."""
+LIKELY = {Role.TWIN: 4.0, Role.SOURCE: 5.5}
+"""Log odds of a misfit at each end from which it is worth reporting: translators leave idioms of the source for words
+of their own, machines keep to the word."""
+SURE = 5.0
+"""The same from which a misfit of the twin is major."""
+KNOWN = 0.5
+"""What it is worth, in log odds, that the tables know the other two words for renderings of each other."""
 CONFIDENCE = {Severity.MAJOR: 0.75, Severity.MINOR: 0.5}
 """How sure a finding is: about half of the minor ones stood on a distortion."""
 
@@ -67,56 +63,14 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _odd_words(evidence: Evidence, odd: Role, far: Role, hop: Hop) -> Iterator[Finding]:
-    """Words of one end of the chain that neither the translation nor the other end supports.
-
-    The word of the other end that stands in its place, and the one of the translation that renders that, have to be
-    left over on their side too.
-    """
-    across, inward = evidence.between(odd, far), evidence.between(odd, Role.TRANSLATION)
-    agreed = evidence.between(far, Role.TRANSLATION)
-    renders, content = dict(agreed.pairs), _content(evidence.sides[far])
-    for word in sorted(_content(evidence.sides[odd])):
-        if _supported(across, word) or _supported(inward, word):
+    """Words of one end of the chain that neither the translation nor the other end supports."""
+    for place, log_odds in misfits(evidence, odd, far):
+        triple = {odd: place.odd, far: place.far, Role.TRANSLATION: place.middle}
+        one, other, arabic = (evidence.sides[role].words[k].text for role, k in triple.items())
+        if log_odds < LIKELY[odd] or (attested(one, arabic) and not contrasted(one, other, arabic)):
             continue
-        for other in sorted(_in_its_place(word, across, inward, agreed) & content):
-            middle = renders[other]
-            if attested(
-                *(evidence.sides[role].words[k].text for role, k in ((odd, word), (Role.TRANSLATION, renders[other])))
-            ):
-                continue
-            left_over = not _supported(across.flipped, other) and not _supported(inward.flipped, middle)
-            if left_over and agreed.similarity[other, middle] >= LINKED:
-                triple = {odd: word, far: other, Role.TRANSLATION: middle}
-                known = attested(*(evidence.sides[role].words[triple[role]].text for role in (far, Role.TRANSLATION)))
-                if known and across.similarity[word, other] < FAR:
-                    yield _finding(evidence, triple, hop, CHECK.severity)
-                elif agreed.similarity[other, middle] >= AGREED:
-                    yield _finding(evidence, triple, hop, Severity.MINOR)
-                break
-
-
-def _in_its_place(word: int, across: WordLinks, inward: WordLinks, agreed: WordLinks) -> set[int]:
-    """Words of the far side that are linked to the odd one, if weakly, directly or through the translation."""
-    direct = {j for i, j in across.pairs if i == word}
-    middle = {j for i, j in inward.pairs if i == word}
-    rendered = {i for i, _ in agreed.pairs}
-    return (direct & rendered) | {i for i, j in agreed.pairs if j in middle}
-
-
-def _supported(links: WordLinks, word: int) -> bool:
-    """Whether the word's partner, or else any word there, is close enough."""
-    partner = max((float(links.similarity[i, j]) for i, j in links.pairs if i == word), default=-1.0)
-    return partner >= LINKED or float(links.similarity[word].max()) >= ANYWHERE
-
-
-def _content(side: Side) -> set[int]:
-    """The words that carry meaning of their own."""
-    stops = stopwords(side.lang) | PRONOUNS
-    return {
-        k
-        for k, word in enumerate(side.words)
-        if len(word.text) > 1 and word.text[0].isalpha() and folded(word.text.casefold()) not in stops
-    }
+        sure = odd is Role.TWIN and log_odds + KNOWN * attested(other, arabic) >= SURE
+        yield _finding(evidence, triple, hop, Severity.MAJOR if sure else Severity.MINOR)
 
 
 def _finding(evidence: Evidence, triple: dict[Role, int], hop: Hop, severity: Severity) -> Finding:

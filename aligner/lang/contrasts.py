@@ -22,6 +22,10 @@ _CONVERSE = frozenset(_CONVERSE_WORDS.split())
 """Families of which one member says with its arguments exchanged what another does: A sells to B, B buys from A."""
 
 
+_OTHER_WORDS = {"left": frozenset({"remain"})}
+"""Forms that in these families are rather forms of another word: «three days left» remain."""
+
+
 class Reading(NamedTuple):
     """A member of a family, read in the words `first` to `last` (inclusive)."""
 
@@ -52,6 +56,8 @@ def members(word: str, language: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, tuple[int, set[str]]] = {}
     for form in sorted(_forms(word, language), key=len, reverse=True):
         for family, member in table.get(form, ()):
+            if family in _OTHER_WORDS.get(word.casefold(), ()):
+                continue
             length, names = found.setdefault(family, (len(form), set()))
             if length == len(form):
                 names.add(member)

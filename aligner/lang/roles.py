@@ -43,6 +43,13 @@ _ADDRESSED = frozenset(_ADDRESSED_WORDS.split())
 """Verbs whose other party may stand after «to»."""
 
 
+_SUBJECTS = {"he": "he", "she": "she", "they": "they"}
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+"""Pronouns before and after a verb, by what they are before it."""
+SHORTEST = 4
+"""Letters of a word that may name a party by itself; shorter ones are mostly numbers."""
+APPOSITION = 12
+"""How many words before a verb the opening comma of an apposition is looked for."""
 SPEECH = frozenset({"tell", "say"})
 """Verbs that differ only in how they name the other party: told him, said to him."""
 
@@ -63,6 +70,43 @@ def deeds(words: Sequence[str]) -> Iterator[Deed]:
             before, after = _party(words, k, -1), _party(words, k, 1, "by" if passive else _to(words, k))
             if before and after:
                 yield Deed(k, after, before) if passive else Deed(k, before, after)
+
+
+def doers(words: Sequence[str]) -> Iterator[Deed]:
+    """The verbs in the past tense with the party right before them, as agent and patient alike; none of speech."""
+    for k, word in enumerate(words):
+        if not _is_verb(word) or word.endswith("s") or lemmas(word) & (SPEECH | _ADDRESSED):
+            continue
+        if not any(words[i].casefold() in _AUXILIARIES for i in range(max(0, k - 2), k)):
+            before = _party(words, k, -1)
+            if before and all(words[i].isalpha() and len(words[i]) >= SHORTEST for i in before):
+                yield Deed(k, before, before)
+
+
+def pronoun(word: str) -> str | None:
+    """A personal pronoun as it stands before a verb; None if a word is none."""
+    form = word.casefold()
+    return _SUBJECTS.get(form) or _OBJECTS.get(form)
+
+
+def blames(words: Sequence[str]) -> Iterator[Deed]:
+    """The verbs that stand between a pronoun and another party, in either order."""
+    for k, word in enumerate(words):
+        if not _is_verb(word) or any(words[i].casefold() in _BE for i in range(max(0, k - 2), k)):
+            continue
+        before, after = words[k - 1].casefold() if k else "", words[k + 1].casefold() if k + 1 < len(words) else ""
+        closed = k + 2 >= len(words) or not words[k + 2][0].isalnum() or words[k + 2].casefold() in _STOPPING
+        if before in _SUBJECTS and (patient := _party(words, k, 1)):
+            yield Deed(k, (k - 1,), patient)
+        elif after in _OBJECTS and closed and (agent := _party(words, _before_apposition(words, k), -1)):
+            yield Deed(k, agent, (k + 1,))
+
+
+def _before_apposition(words: Sequence[str], verb: int) -> int:
+    """Where the apposition opens that ends right before a verb, or else the verb."""
+    if verb < 2 or words[verb - 1] != ",":
+        return verb
+    return next((i for i in range(verb - 2, max(0, verb - APPOSITION), -1) if words[i] == ","), verb)
 
 
 def ways(words: Sequence[str]) -> Iterator[Deed]:

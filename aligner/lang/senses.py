@@ -35,6 +35,12 @@ def attested(english: str, arabic: str) -> bool:
     return any(words & forms for entry in senses(arabic) for words in entry)
 
 
+def contrasted(one: str, other: str, arabic: str) -> bool:
+    """Whether two English words render different senses of an Arabic word."""
+    pairs = [(sense_of(one, entry), sense_of(other, entry)) for entry in senses(arabic)]
+    return any(left is not None and right is not None and left != right for left, right in pairs)
+
+
 @cache
 def _table() -> dict[str, list[Senses]]:
     found: defaultdict[str, list[Senses]] = defaultdict(list)
