@@ -11,8 +11,10 @@ from aligner.lang.common_arabic import is_common_arabic
 from aligner.lang.letters import spelling_score
 from aligner.lang.mentions import is_acronym, is_generic
 from aligner.lang.places import is_country, is_place
+from aligner.lang.stopwords import stopwords
+from aligner.lang.transcribed import is_transcribed, runs_together
 from aligner.mentions import Mention, Run, mention, runs
-from aligner.opinions import CLEAR, UNLIKE, UNSPELT, Opinion, opinion
+from aligner.opinions import CLEAR, MET, UNLIKE, UNSPELT, Opinion, opinion
 
 SHORTEST = 4
 """Letters that a name must have: shorter ones are often cut off or read otherwise."""
@@ -24,18 +26,63 @@ MEANT = 0.35
 """Centred cosine from which an ordinary Arabic word may say what a name means."""
 LONGEST = 4
 """Words that a name which is translated may have."""
+RENDERED = 0.4
+"""Centred cosine from which a word of another side may render a name without spelling it."""
 
 
 class Unspelt(NamedTuple):
-    """A name that the Arabic lacks, what it is nearest to there, and whether that is much like it (a garbled name)."""
+    """A name that the Arabic lacks, what it is nearest to there, and whether that is much like it (a garbled name).
+
+    `instead` is the Arabic word in its place if that is plainly a name itself, and the name of nothing else.
+    """
 
     mention: Mention
     opinion: Opinion
     near: bool
+    instead: tuple[int, int] | None = None
 
 
 def unspelt(evidence: Evidence, role: Role) -> Iterator[Unspelt]:
     """The names of `role` that no Arabic word spells, nor renders by another name of the same; no acronyms."""
+    if any(runs_together(word.text) for word in evidence.sides[Role.TRANSLATION].words):
+        return
+    found = list(_lacking(evidence, role))
+    strays = _strays(evidence, role) if found else set()
+    for name in found:
+        yield name._replace(instead=_instead(name, strays, alone=len(found) == 1))
+
+
+def _instead(name: Unspelt, strays: set[int], alone: bool) -> tuple[int, int] | None:
+    """The name that stands in the place of one that the Arabic lacks: like it, linked to it, or the only one left."""
+    heard = name.opinion
+    if name.near and heard.place and strays.issuperset(range(heard.place.first, heard.place.last + 1)):
+        return heard.place.first, heard.place.last
+    if heard.similarity >= RENDERED and heard.nearest in strays:
+        return heard.nearest, heard.nearest
+    if alone and len(strays) == 1 and heard.similarity >= MET and heard.nearest in strays:
+        return heard.nearest, heard.nearest
+    return None
+
+
+def _strays(evidence: Evidence, role: Role) -> set[int]:
+    """The Arabic words that are plainly names but that no name of `role` accounts for, nor any word by a link."""
+    arabic, side = evidence.sides[Role.TRANSLATION].words, evidence.sides[role].words
+    names = [word.text for word in side if word.text[0].isupper() and len(word.text) > 2]
+    meant = {j for i, j in evidence.between(role, Role.TRANSLATION).pairs if _is_ordinary(side[i].text)}
+    return {
+        k
+        for k, word in enumerate(arabic)
+        if k not in meant
+        and is_transcribed(word.text)
+        and not any(spelling_score(word.text, name) >= UNSPELT for name in names)
+    }
+
+
+def _is_ordinary(word: str) -> bool:
+    return word.islower() and word not in stopwords("en")
+
+
+def _lacking(evidence: Evidence, role: Role) -> Iterator[Unspelt]:
     side = evidence.sides[role]
     for run in runs(side):
         names = [mention(side, k, k) for k in sorted(run.certain - _known(evidence, side, run))]

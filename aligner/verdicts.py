@@ -140,20 +140,16 @@ def _missing_in_three(
 
 
 def unknown(evidence: Evidence, name: Unspelt, hop: Hop) -> Verdict:
-    """A name that the Arabic spells otherwise or does not have."""
-    mention, heard, near = name
-    if near and heard.place:
-        at = heard.place.first, heard.place.last
-        message = f"“{mention.text}” and “{_text(evidence, at)}” do not spell the same name"
-        return Verdict(hop, Severity.CRITICAL, 0.8, message, (at,))
-    if heard.similarity < RENDERED:
-        return Verdict(hop, Severity.CRITICAL, 0.85, f"“{mention.text}” is not in the translation")
-    at = heard.nearest, heard.nearest
-    message = f"“{mention.text}” is not in the translation; in its place seems to be “{_text(evidence, at)}”"
-    # A translator, unlike a machine, may say what a name means in its own language: Sveriges Radio.
-    translated = hop is Hop.SOURCE_TRANSLATION and not is_place(mention.text)
-    severity, sure = (Severity.MINOR, 0.5) if translated else (Severity.CRITICAL, 0.8)
-    return Verdict(hop, severity, sure, message, (at,))
+    """A name that the Arabic spells otherwise, has another for, or does not have: it may have been spared or said."""
+    mention, _, near, instead = name
+    if not instead:
+        return Verdict(hop, Severity.MINOR, 0.5, f"“{mention.text}” is not in the translation")
+    if near:
+        message = f"“{mention.text}” and “{_text(evidence, instead)}” do not spell the same name"
+        return Verdict(hop, Severity.CRITICAL, 0.8, message, (instead,))
+    said = _text(evidence, instead)
+    message = f"“{mention.text}” is not in the translation; in its place seems to be “{said}”"
+    return Verdict(hop, Severity.CRITICAL, 0.8, message, (instead,))
 
 
 def _respelt(evidence: Evidence, name: Mention, form: Mention, arabic: Ruling) -> Verdict:
