@@ -11,8 +11,9 @@ from aligner.lang.common_arabic import is_common_arabic
 from aligner.lang.letters import spelling_score
 from aligner.lang.mentions import is_acronym, is_generic
 from aligner.lang.places import is_country, is_place
+from aligner.lang.renderings import rendering
 from aligner.lang.stopwords import stopwords
-from aligner.lang.transcribed import is_transcribed, runs_together
+from aligner.lang.transcribed import is_placed, is_transcribed, runs_together
 from aligner.mentions import Mention, Run, mention, runs
 from aligner.opinions import CLEAR, MET, UNLIKE, UNSPELT, Opinion, opinion
 
@@ -47,35 +48,47 @@ def unspelt(evidence: Evidence, role: Role) -> Iterator[Unspelt]:
     if any(runs_together(word.text) for word in evidence.sides[Role.TRANSLATION].words):
         return
     found = list(_lacking(evidence, role))
-    strays = _strays(evidence, role) if found else set()
+    strays = _strays(evidence, role) if found else frozenset()
     for name in found:
-        yield name._replace(instead=_instead(name, strays, alone=len(found) == 1))
+        yield name._replace(instead=_instead(evidence, role, name, strays, alone=len(found) == 1))
 
 
-def _instead(name: Unspelt, strays: set[int], alone: bool) -> tuple[int, int] | None:
-    """The name that stands in the place of one that the Arabic lacks: like it, linked to it, or the only one left."""
-    heard = name.opinion
-    if name.near and heard.place and strays.issuperset(range(heard.place.first, heard.place.last + 1)):
+def _instead(
+    evidence: Evidence, role: Role, name: Unspelt, strays: frozenset[int], alone: bool
+) -> tuple[int, int] | None:
+    """The name that stands in the place of one that the Arabic lacks: like it, near in meaning, or the only one left."""
+    arabic, heard = evidence.sides[Role.TRANSLATION].words, name.opinion
+    place = is_place(name.mention.text)
+    others = [k for k in strays if is_transcribed(arabic[k].text) or place]
+    if name.near and heard.place and {heard.place.first, heard.place.last} <= {*others}:
         return heard.place.first, heard.place.last
-    if heard.similarity >= RENDERED and heard.nearest in strays:
-        return heard.nearest, heard.nearest
-    if alone and len(strays) == 1 and heard.similarity >= MET and heard.nearest in strays:
-        return heard.nearest, heard.nearest
-    return None
+    similar = evidence.between(role, Role.TRANSLATION).similarity[list(name.mention.words)].max(axis=0)
+    others = [k for k in others if is_placed(arabic[k].text) == place]
+    nearest = max(others, key=lambda k: float(similar[k]), default=None)
+    if nearest is None:
+        return None
+    least = MET if alone and len(others) == 1 else RENDERED
+    return (nearest, nearest) if similar[nearest] >= least else None
 
 
-def _strays(evidence: Evidence, role: Role) -> set[int]:
-    """The Arabic words that are plainly names but that no name of `role` accounts for, nor any word by a link."""
+def _strays(evidence: Evidence, role: Role) -> frozenset[int]:
+    """The Arabic words that are names but that no name of `role` accounts for, nor any other word by a link."""
     arabic, side = evidence.sides[Role.TRANSLATION].words, evidence.sides[role].words
-    names = [word.text for word in side if word.text[0].isupper() and len(word.text) > 2]
+    names = [word.text for word in side if word.text[0].isupper() and len(word.text) > 1]
     meant = {j for i, j in evidence.between(role, Role.TRANSLATION).pairs if _is_ordinary(side[i].text)}
-    return {
+    return frozenset(
         k
         for k, word in enumerate(arabic)
         if k not in meant
-        and is_transcribed(word.text)
-        and not any(spelling_score(word.text, name) >= UNSPELT for name in names)
-    }
+        and (is_placed(word.text) or is_transcribed(word.text))
+        and not any(_accounts(name, word.text) for name in names)
+    )
+
+
+def _accounts(name: str, arabic: str) -> bool:
+    """Whether a Latin name is the one that an Arabic word spells or renders."""
+    found = rendering(name, (arabic,)) if is_place(name) else None
+    return (found is not None and found.score >= UNSPELT) or spelling_score(arabic, name) >= UNSPELT
 
 
 def _is_ordinary(word: str) -> bool:
