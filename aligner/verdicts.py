@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Hop, Role
+from aligner.calques import Calque
 from aligner.evidence import Evidence
 from aligner.exchanged import Exchange
 from aligner.finding import Severity
@@ -74,6 +75,15 @@ def swapped(evidence: Evidence, name: Mention, form: Mention) -> Verdict:
         return _respelt(evidence, name, form, arabic)
     message = f"“{form.text}” stands for “{name.text}”{_borne_out(evidence, arabic)}"
     return Verdict(arabic.hop, Severity.CRITICAL, 0.95 if arabic.sure == 1 else 0.9, message, _places(arabic))
+
+
+def translated(evidence: Evidence, calque: Calque) -> Verdict:
+    """A name that was translated as if it were a common noun."""
+    hop = Hop.TRANSLATION_TWIN if calque.arabic else Hop.SOURCE_TWIN
+    said = _text(evidence, calque.arabic)
+    name = calque.name.text if calque.name else said
+    message = f"“{calque.form.text}” translates the name “{name}”" + (f"; the translation has “{said}”" if calque.name and said else "")
+    return Verdict(hop, Severity.CRITICAL, 0.9, message, (calque.arabic,) if calque.arabic else ())
 
 
 def exchanged(exchange: Exchange) -> Verdict:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Hop, Role
+from aligner.calques import calque, untranslated
 from aligner.evidence import Evidence, Side
 from aligner.exchanged import exchanges
 from aligner.finding import Category, Check, Example, Finding, Severity
@@ -24,7 +25,7 @@ from aligner.marks import words_location
 from aligner.mentions import Mention, forms, pieces, unmatched
 from aligner.stand_ins import stands_for
 from aligner.unspelt import unspelt
-from aligner.verdicts import Verdict, exchanged, missing, misspelt, swapped, unheard_of, unknown
+from aligner.verdicts import Verdict, exchanged, missing, misspelt, swapped, translated, unheard_of, unknown
 
 CHECK = Check(
     name="names",
@@ -73,6 +74,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         yield from _compare(evidence, source, twin)
     elif translation and (side := source or twin):
         hop = Hop.SOURCE_TRANSLATION if source else Hop.TRANSLATION_TWIN
+        for found in untranslated(evidence) if twin else ():
+            yield _finding(evidence, translated(evidence, found), {Role.TWIN: [found.form]})
         for name in unspelt(evidence, side.role):
             yield _finding(evidence, unknown(evidence, name, hop), {side.role: [name.mention]})
 
@@ -85,6 +88,11 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     explained: set[int] = set()
     left: list[Mention] = []
     for name in lost:
+        if known := calque(evidence, name):
+            explained.update(known.form.words)
+            mentions = {Role.SOURCE: [known.name or name], Role.TWIN: [known.form]}
+            yield _finding(evidence, translated(evidence, known), mentions)
+            continue
         free = [form for form in candidates if explained.isdisjoint(form.words)]
         if found := _most_alike(evidence, list(pieces(source, name)), free):
             explained.update(found.form.words)
