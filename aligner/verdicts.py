@@ -28,6 +28,8 @@ NEAR = {True: 0.6, False: 0.72}
 """Likeness (0..1) from which one name may be another misspelt: with the Arabic as a referee, and without."""
 RENDERED = 0.4
 """Centred cosine from which a word of another side may render a name without spelling it."""
+FAR = -2.2
+"""Spelling score from which a name may be one that is not read as it is spelt: Siobhan, Leicester."""
 Places = tuple[tuple[int, int], ...]
 
 
@@ -151,7 +153,7 @@ def _missing_in_three(
 
 def unknown(evidence: Evidence, name: Unspelt, hop: Hop) -> Verdict:
     """A name that the Arabic spells otherwise, has another for, or does not have: it may have been spared or said."""
-    mention, _, near, instead = name
+    mention, heard, near, instead = name
     if not instead:
         return Verdict(hop, Severity.MINOR, 0.5, f"“{mention.text}” is not in the translation")
     if near:
@@ -160,7 +162,7 @@ def unknown(evidence: Evidence, name: Unspelt, hop: Hop) -> Verdict:
     said = _text(evidence, instead)
     message = f"“{mention.text}” is not in the translation; in its place seems to be “{said}”"
     # A translator, unlike a machine, may say what a name means in its own language: Sveriges Radio.
-    translated = hop is Hop.SOURCE_TRANSLATION and not is_place(mention.text)
+    translated = not is_place(mention.text) and (hop is Hop.SOURCE_TRANSLATION or heard.score > FAR)
     severity, sure = (Severity.MINOR, 0.5) if translated else (Severity.CRITICAL, 0.95)
     return Verdict(hop, severity, sure, message, (instead,))
 

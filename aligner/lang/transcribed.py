@@ -41,13 +41,13 @@ def is_placed(word: str) -> bool:
     """Tell whether a word names a place or its people, as far as the tables know."""
     plain = folded(word)
     names = place_words()
-    return plain in names or _PROCLITICS.sub("", plain) in names or ("ال" + plain.removeprefix("لل")) in names
+    return plain in names or _PROCLITICS.sub("", plain) in names or (plain.startswith("لل") and "ال" + plain[2:] in names)
 
 
 @lru_cache(maxsize=1)
 def place_words() -> frozenset[str]:
     """The Arabic words that name places and peoples, less those that mean other things too."""
-    return frozenset(word for word in arabic_place_words() if word not in common_arabic() | _ORDINARY)
+    return arabic_place_words() - common_arabic() - _ORDINARY
 
 
 def _is_adjective(plain: str) -> bool:
