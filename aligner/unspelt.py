@@ -34,13 +34,15 @@ RENDERED = 0.4
 class Unspelt(NamedTuple):
     """A name that the Arabic lacks, what it is nearest to there, and whether that is much like it (a garbled name).
 
-    `instead` is the Arabic word in its place if that is plainly a name itself, and the name of nothing else.
+    `instead` is the Arabic word in its place if that is plainly a name itself, and the name of nothing else; `partly`
+    says that the Arabic spells another word of the same name.
     """
 
     mention: Mention
     opinion: Opinion
     near: bool
     instead: tuple[int, int] | None = None
+    partly: bool = False
 
 
 def unspelt(evidence: Evidence, role: Role) -> Iterator[Unspelt]:
@@ -50,7 +52,9 @@ def unspelt(evidence: Evidence, role: Role) -> Iterator[Unspelt]:
     found = list(_lacking(evidence, role))
     strays = _strays(evidence, role) if found else frozenset()
     for name in found:
-        yield name._replace(instead=_instead(evidence, role, name, strays, alone=len(found) == 1))
+        instead = _instead(evidence, role, name, strays, alone=len(found) == 1)
+        if instead or not name.partly:
+            yield name._replace(instead=instead)
 
 
 def _instead(
@@ -101,11 +105,12 @@ def _lacking(evidence: Evidence, role: Role) -> Iterator[Unspelt]:
         names = [mention(side, k, k) for k in sorted(run.certain - _known(evidence, side, run))]
         heard = [(name, opinion(evidence, role, name)) for name in names if _is_comparable(name.text)]
         spelt = bool(heard) and heard[-1][1].score >= CLEAR
+        partly = any(found.score >= CLEAR for _, found in heard)
         for name, found in heard:
             near = found.score >= UNLIKE
             # The first name may be left out where the surname is there.
             if found.score < GARBLED and (near or not spelt) and not _is_translated(evidence, found):
-                yield _with_next(evidence, side, run, Unspelt(name, found, near))
+                yield _with_next(evidence, side, run, Unspelt(name, found, near, partly=partly))
 
 
 def _with_next(evidence: Evidence, side: Side, run: Run, name: Unspelt) -> Unspelt:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from aligner.bitext import Hop, Role
 from aligner.calques import Calque
-from aligner.evidence import Evidence
+from aligner.evidence import Evidence, Side
 from aligner.exchanged import Exchange
 from aligner.finding import Severity
+from aligner.lang.foreign import correction
 from aligner.lang.lexicon import in_lexicon
 from aligner.lang.mentions import is_acronym
 from aligner.lang.names import nearness, same_consonants
@@ -153,9 +154,11 @@ def _missing_in_three(
 
 def unknown(evidence: Evidence, name: Unspelt, hop: Hop) -> Verdict:
     """A name that the Arabic spells otherwise, has another for, or does not have: it may have been spared or said."""
-    mention, heard, near, instead = name
+    mention, heard, near, instead = name[:4]
     if not instead:
-        return Verdict(hop, Severity.MINOR, 0.5, f"“{mention.text}” is not in the translation")
+        sure = hop is Hop.TRANSLATION_TWIN and heard.score < FAR and not _is_sparable(evidence.sides[Role.TWIN], mention)
+        severity, confidence = (Severity.MAJOR, 0.8) if sure else (Severity.MINOR, 0.5)
+        return Verdict(hop, severity, confidence, f"“{mention.text}” is not in the translation")
     if near:
         message = f"“{mention.text}” and “{_text(evidence, instead)}” do not spell the same name"
         return Verdict(hop, Severity.CRITICAL, 0.8, message, (instead,))
@@ -165,6 +168,14 @@ def unknown(evidence: Evidence, name: Unspelt, hop: Hop) -> Verdict:
     translated = not is_place(mention.text) and (hop is Hop.SOURCE_TRANSLATION or heard.score > FAR)
     severity, sure = (Severity.MINOR, 0.5) if translated else (Severity.CRITICAL, 0.95)
     return Verdict(hop, severity, sure, message, (instead,))
+
+
+def _is_sparable(side: Side, name: Mention) -> bool:
+    """Whether a translator may well leave a word out: what only qualifies another, or an English word misspelt."""
+    before = [side.words[k].text for k in range(max(0, name.first - 2), name.first)]
+    tail = len(before) == 2 and before[1] in {"of", "in", ","} and is_place(name.text)
+    plain = name.text.casefold()
+    return tail or is_attribute(name, side) or is_possessor(name, side) or correction(plain, frozenset()) is not None
 
 
 def _respelt(evidence: Evidence, name: Mention, form: Mention, arabic: Ruling) -> Verdict:
