@@ -15,7 +15,8 @@ from aligner.mentions import TITLES, Mention, mention, pieces
 from aligner.opinions import CLEAR, SPELT, opinion
 
 COMMAS = frozenset((",", "،"))
-HONORIFICS = frozenset("mr mrs ms miss dr sheikh judge president minister king queen prince princess".split())
+_HONORIFICS = "mr mrs ms miss dr sheikh judge president minister king queen prince princess"
+HONORIFICS = frozenset(_HONORIFICS.split())
 
 
 class Calque(NamedTuple):
@@ -36,8 +37,8 @@ def calque(evidence: Evidence, name: Mention) -> Calque | None:
         if Role.TRANSLATION in evidence.sides:
             found = _attested(evidence, part, meant)
         else:
-            found = next((_form(twin, j) for j, names in meant if _follows(source, part, twin, j, names)), None)
-            found = Calque(part, found, None) if found else None
+            fit = (j for j, names in meant if _follows(source, part, twin, j, names))
+            found = next((Calque(part, _form(twin, j), None) for j in fit), None)
         if found:
             return found
     return None

@@ -60,7 +60,7 @@ def unspelt(evidence: Evidence, role: Role) -> Iterator[Unspelt]:
 def _instead(
     evidence: Evidence, role: Role, name: Unspelt, strays: frozenset[int], alone: bool
 ) -> tuple[int, int] | None:
-    """The name that stands in the place of one that the Arabic lacks: like it, near in meaning, or the only one left."""
+    """The name that stands in the place of one that the Arabic lacks: like it, near in meaning or alone."""
     arabic, heard = evidence.sides[Role.TRANSLATION].words, name.opinion
     place = is_place(name.mention.text)
     others = [k for k in strays if is_transcribed(arabic[k].text) or place]

@@ -11,7 +11,7 @@ name is reported if no Arabic word spells it in any reading of its letters, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Hop, Role
@@ -90,8 +90,8 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     for name in lost:
         if known := calque(evidence, name):
             explained.update(known.form.words)
-            mentions = {Role.SOURCE: [known.name or name], Role.TWIN: [known.form]}
-            yield _finding(evidence, translated(evidence, known), mentions)
+            both = {Role.SOURCE: [known.name or name], Role.TWIN: [known.form]}
+            yield _finding(evidence, translated(evidence, known), both)
             continue
         free = [form for form in candidates if explained.isdisjoint(form.words)]
         if found := _most_alike(evidence, list(pieces(source, name)), free):
@@ -99,6 +99,20 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
             yield _finding(evidence, found.verdict, {Role.SOURCE: [found.name], Role.TWIN: [found.form]})
         else:
             left.append(name)
+    yield from _lost(evidence, left, new, explained)
+    for form in new:
+        if explained.isdisjoint(form.words) and (news := unheard_of(evidence, form)):
+            yield _finding(evidence, news, {Role.TWIN: [form]})
+    if Role.TRANSLATION in evidence.sides:
+        yield from _mended(evidence, lost)
+    for exchange in exchanges(evidence):
+        yield _finding(evidence, exchanged(exchange), {Role.SOURCE: exchange.source, Role.TWIN: exchange.twin})
+
+
+def _lost(
+    evidence: Evidence, left: Sequence[Mention], new: Sequence[Mention], explained: set[int]
+) -> Iterator[Finding]:
+    """Names that nothing in the twin resembles: swapped for one of the new ones, which are then explained, or lost."""
     for name in left:
         others = [form for form in new if explained.isdisjoint(form.words)]
         alone = len(others) == len(left) == 1
@@ -108,13 +122,6 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
             yield _finding(evidence, swapped(evidence, name, stand_in), {Role.SOURCE: [name], Role.TWIN: [stand_in]})
         elif loss := missing(evidence, name, others):
             yield _finding(evidence, loss, {Role.SOURCE: [name]})
-    for form in new:
-        if explained.isdisjoint(form.words) and (news := unheard_of(evidence, form)):
-            yield _finding(evidence, news, {Role.TWIN: [form]})
-    if Role.TRANSLATION in evidence.sides:
-        yield from _mended(evidence, lost)
-    for exchange in exchanges(evidence):
-        yield _finding(evidence, exchanged(exchange), {Role.SOURCE: exchange.source, Role.TWIN: exchange.twin})
 
 
 def _mended(evidence: Evidence, lost: Sequence[Mention]) -> Iterator[Finding]:
@@ -137,7 +144,7 @@ def _most_alike(evidence: Evidence, names: Sequence[Mention], candidates: Sequen
     return max(found, key=lambda match: nearness(match.name.text, match.form.text), default=None)
 
 
-def _finding(evidence: Evidence, verdict: Verdict, mentions: dict[Role, Sequence[Mention]]) -> Finding:
+def _finding(evidence: Evidence, verdict: Verdict, mentions: Mapping[Role, Sequence[Mention]]) -> Finding:
     words = {role: [(name.first, name.last) for name in names] for role, names in mentions.items()}
     words[Role.TRANSLATION] = list(verdict.arabic)
     return Finding(

@@ -185,9 +185,12 @@ def _sounds_alike(a: str, b: str) -> bool:
     if ("j" in a) != ("j" in b):
         # German and Slavic spellings have j for y: Netanjahu, Netanyahu.
         a, b = (word.replace("j", "y") if "y" in a + b else word for word in (a, b))
-    if _IOTED.search(a + b):
-        # Russian ё is e in careless spelling: Artyom, Artjom, Artem.
-        a, b = (_IOTED.sub("e", word) for word in (a, b))
+    # Russian ё is e in careless spelling: Artyom, Artjom, Artem.
+    plain = (_IOTED.sub("e", a), _IOTED.sub("e", b))
+    return _units_alike(a, b) or (plain != (a, b) and _units_alike(*plain))
+
+
+def _units_alike(a: str, b: str) -> bool:
     left, right = _units(a), _units(b)
     room = min(0.9, 0.051 + 0.07 * max(len(left), len(right)))
     return abs(len(left) - len(right)) < 3 and _cost(left, right) <= room

@@ -13,15 +13,16 @@ LONGEST = 14
 """Letters that one Arabic word may have before it is more likely two without a space between."""
 SHORTEST = 3
 _LETTER = "[\u0621-\u064a]"
-_JOINED = re.compile(f"[\u0629\u0649]{_LETTER}|[^\u0644\u0628\u0648\u0641\u0643\u0623\\W]\u0625|{_LETTER}{{{LONGEST},}}")
+_JOINED = re.compile(
+    f"[\u0629\u0649]{_LETTER}|[^\u0644\u0628\u0648\u0641\u0643\u0623\\W]\u0625|{_LETTER}{{{LONGEST},}}"
+)
 """A final letter within a word, a hamza that only opens one, or too many letters."""
 _PROCLITICS = re.compile(f"\\A(?:و|ف)?(?:ب|ل|ك)?(?={_LETTER}{{4}})")
-_INFLECTED = re.compile(
-    "(?:ال|لل|وال|بال|است|مست|مت|يست|تست).*|.*(?:ة|ات|يين|يون|ائه|تها|تهم|ها|هم|نا)"
-)
+_INFLECTED = re.compile("(?:ال|لل|وال|بال|است|مست|مت|يست|تست).*|.*(?:ة|ات|يين|يون|ائه|تها|تهم|ها|هم|نا)")
 """Articles, verbal patterns and endings that ordinary Arabic words have and transcribed names seldom do."""
 
-_ORDINARY = frozenset("جزيرة جزر عالم رياض بيضاء تل وسط شمال جنوب شرق غرب اسلامية صليب احمر".split())
+_WORDS = "جزيرة جزر عالم رياض بيضاء تل وسط شمال جنوب شرق غرب اسلامية صليب احمر"
+_ORDINARY = frozenset(_WORDS.split())
 """Words of places' names that mean something by themselves where they have no article."""
 
 
@@ -41,7 +42,9 @@ def is_placed(word: str) -> bool:
     """Tell whether a word names a place or its people, as far as the tables know."""
     plain = folded(word)
     names = place_words()
-    return plain in names or _PROCLITICS.sub("", plain) in names or (plain.startswith("لل") and "ال" + plain[2:] in names)
+    return (
+        plain in names or _PROCLITICS.sub("", plain) in names or (plain.startswith("لل") and "ال" + plain[2:] in names)
+    )
 
 
 @lru_cache(maxsize=1)
