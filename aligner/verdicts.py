@@ -159,10 +159,10 @@ def unknown(evidence: Evidence, name: Unspelt, hop: Hop) -> Verdict:
     """A name that the Arabic spells otherwise, has another for, or does not have: it may have been spared or said."""
     mention, heard, near, instead = name[:4]
     if not instead:
-        sure = (
+        lacking = (
             hop is Hop.TRANSLATION_TWIN and heard.score < FAR and not _is_sparable(evidence.sides[Role.TWIN], mention)
         )
-        severity, confidence = (Severity.MAJOR, 0.8) if sure else (Severity.MINOR, 0.5)
+        severity, confidence = (Severity.MAJOR, 0.8) if lacking else (Severity.MINOR, 0.5)
         return Verdict(hop, severity, confidence, f"“{mention.text}” is not in the translation")
     if near:
         message = f"“{mention.text}” and “{_text(evidence, instead)}” do not spell the same name"
