@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.mentions import HOLDERS, is_acronym, is_generic
+from aligner.lang.names import is_contraction
 from aligner.lang.places import is_people, is_place, same_seat
 from aligner.lang.stopwords import stopwords
 from aligner.mentions import Mention
@@ -82,9 +83,11 @@ def _leads_to_title(name: Mention, side: Side) -> bool:
 
 
 def _may_be_short_for(name: Mention, form: Mention) -> bool:
-    """Whether an acronym may stand for the other name in another language: MSF, Doctors Without Borders."""
+    """Whether an acronym may stand for the other name: MSF, Doctors Without Borders; MSK, Moscow; AUD, Australian."""
     if not is_acronym(name.text):
         return False
+    if is_contraction(name.text, form.text.split()[0]):
+        return True
     return not form.certain or (not form.single and any(map(is_generic, form.text.split())))
 
 
@@ -119,9 +122,12 @@ def is_possessor(name: Mention, side: Side) -> bool:
 
 
 def is_attribute(name: Mention, side: Side) -> bool:
-    """Whether the name of a place or people only qualifies the noun after it: a Vietnamese jail."""
+    """Whether a name only qualifies the noun after it: a Vietnamese jail, the Chelsea striker Drogba."""
     following = side.words[name.last + 1].text if name.last + 1 < len(side.words) else "."
-    return name.single and is_people(name.text) and following.islower() and _is_content(following)
+    if not name.single or not following.islower() or not _is_content(following):
+        return False
+    person = side.words[name.last + 2].text if name.last + 2 < len(side.words) else "."
+    return is_people(name.text) or (person[0].isupper() and person[0].isalpha())
 
 
 def keeps_title(name: Mention, side: Side, other: Side, links: WordLinks) -> bool:

@@ -117,3 +117,56 @@ def test_names_that_the_arabic_spells_or_translates(source: str, translation: st
 def test_a_text_compared_with_itself_has_no_finding(encoder: Encoder) -> None:
     text = "Roscosmos told AFP that Alexei Navalny and NASA's Scott Kelly met in Nairobi. Xi praised Putin."
     assert found(encoder, text, twin=text) == []
+
+
+CALQUES = [
+    (
+        "His lawyer, Elias Haddad, will appeal.",
+        "وسيستأنف محاميه إلياس حداد.",
+        "His lawyer, Elias the Blacksmith, will appeal.",
+    ),
+    ("Samir Najjar resigned on Monday.", "استقال سمير نجار يوم الاثنين.", "Samir the Carpenter resigned on Monday."),
+    ("Mr. Saeed refused to comment.", "ورفض السيد سعيد التعليق.", "Mr. Happy refused to comment."),
+    (
+        "He left Al Ain for Cairo last year.",
+        "غادر العين إلى القاهرة العام الماضي.",
+        "He left the eye for Cairo last year.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "arabic", "twin"), CALQUES)
+def test_a_name_translated_by_its_meaning(source: str, arabic: str, twin: str, encoder: Encoder) -> None:
+    (finding,) = found(encoder, source, arabic, twin)
+    assert (finding.severity, finding.hop) == (Severity.CRITICAL, Hop.TRANSLATION_TWIN)
+    assert "translates the name" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("arabic", "twin"),
+    [
+        ("وقال سمير، صاحب المتجر، إنه سعيد.", "Samir, the owner of the shop, said he was happy."),
+        ("وكان نبيل حداد سعيدا بالفوز.", "Nabil Haddad was happy about the win."),
+        ("عبرت السفن البحر الأحمر.", "The ships crossed the Red Sea."),
+    ],
+)
+def test_words_that_mean_what_they_say(arabic: str, twin: str, encoder: Encoder) -> None:
+    assert found(encoder, translation=arabic, twin=twin) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "arabic"),
+    [
+        ("The storm reached the peninsula of Mexico.", "وصلت العاصفة إلى شبه الجزيرة."),
+        ("Actor Emma Thompson praised the film.", "أشادت الممثلة إيما تومسون بالفيلم."),
+        ("Fans waited for the Chelsea match.", "انتظرت الجماهير مباراة الدوري الإنجليزي."),
+    ],
+)
+def test_a_name_that_a_translator_spared_is_no_flag(source: str, arabic: str, encoder: Encoder) -> None:
+    assert all(finding.severity is Severity.MINOR for finding in found(encoder, source, arabic))
+
+
+def test_another_country_in_the_arabic(encoder: Encoder) -> None:
+    (finding,) = found(encoder, "The Canadian minister of health resigned.", "استقال وزير الصحة الروسي.")
+    assert finding.severity is Severity.CRITICAL
+    assert texts(finding, Role.TRANSLATION) == ["الروسي"]

@@ -11,10 +11,11 @@ name is reported if no Arabic word spells it in any reading of its letters, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Hop, Role
+from aligner.calques import calque, untranslated
 from aligner.evidence import Evidence, Side
 from aligner.exchanged import exchanges
 from aligner.finding import Category, Check, Example, Finding, Severity
@@ -24,7 +25,7 @@ from aligner.marks import words_location
 from aligner.mentions import Mention, forms, pieces, unmatched
 from aligner.stand_ins import stands_for
 from aligner.unspelt import unspelt
-from aligner.verdicts import Verdict, exchanged, missing, misspelt, swapped, unheard_of, unknown
+from aligner.verdicts import Verdict, exchanged, missing, misspelt, swapped, translated, unheard_of, unknown
 
 CHECK = Check(
     name="names",
@@ -73,6 +74,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         yield from _compare(evidence, source, twin)
     elif translation and (side := source or twin):
         hop = Hop.SOURCE_TRANSLATION if source else Hop.TRANSLATION_TWIN
+        for found in untranslated(evidence) if twin else ():
+            yield _finding(evidence, translated(evidence, found), {Role.TWIN: [found.form]})
         for name in unspelt(evidence, side.role):
             yield _finding(evidence, unknown(evidence, name, hop), {side.role: [name.mention]})
 
@@ -85,12 +88,31 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
     explained: set[int] = set()
     left: list[Mention] = []
     for name in lost:
+        if known := calque(evidence, name):
+            explained.update(known.form.words)
+            both = {Role.SOURCE: [known.name or name], Role.TWIN: [known.form]}
+            yield _finding(evidence, translated(evidence, known), both)
+            continue
         free = [form for form in candidates if explained.isdisjoint(form.words)]
         if found := _most_alike(evidence, list(pieces(source, name)), free):
             explained.update(found.form.words)
             yield _finding(evidence, found.verdict, {Role.SOURCE: [found.name], Role.TWIN: [found.form]})
         else:
             left.append(name)
+    yield from _lost(evidence, left, new, explained)
+    for form in new:
+        if explained.isdisjoint(form.words) and (news := unheard_of(evidence, form)):
+            yield _finding(evidence, news, {Role.TWIN: [form]})
+    if Role.TRANSLATION in evidence.sides:
+        yield from _mended(evidence, lost)
+    for exchange in exchanges(evidence):
+        yield _finding(evidence, exchanged(exchange), {Role.SOURCE: exchange.source, Role.TWIN: exchange.twin})
+
+
+def _lost(
+    evidence: Evidence, left: Sequence[Mention], new: Sequence[Mention], explained: set[int]
+) -> Iterator[Finding]:
+    """Names that nothing in the twin resembles: swapped for one of the new ones, which are then explained, or lost."""
     for name in left:
         others = [form for form in new if explained.isdisjoint(form.words)]
         alone = len(others) == len(left) == 1
@@ -100,13 +122,6 @@ def _compare(evidence: Evidence, source: Side, twin: Side) -> Iterator[Finding]:
             yield _finding(evidence, swapped(evidence, name, stand_in), {Role.SOURCE: [name], Role.TWIN: [stand_in]})
         elif loss := missing(evidence, name, others):
             yield _finding(evidence, loss, {Role.SOURCE: [name]})
-    for form in new:
-        if explained.isdisjoint(form.words) and (news := unheard_of(evidence, form)):
-            yield _finding(evidence, news, {Role.TWIN: [form]})
-    if Role.TRANSLATION in evidence.sides:
-        yield from _mended(evidence, lost)
-    for exchange in exchanges(evidence):
-        yield _finding(evidence, exchanged(exchange), {Role.SOURCE: exchange.source, Role.TWIN: exchange.twin})
 
 
 def _mended(evidence: Evidence, lost: Sequence[Mention]) -> Iterator[Finding]:
@@ -129,7 +144,7 @@ def _most_alike(evidence: Evidence, names: Sequence[Mention], candidates: Sequen
     return max(found, key=lambda match: nearness(match.name.text, match.form.text), default=None)
 
 
-def _finding(evidence: Evidence, verdict: Verdict, mentions: dict[Role, Sequence[Mention]]) -> Finding:
+def _finding(evidence: Evidence, verdict: Verdict, mentions: Mapping[Role, Sequence[Mention]]) -> Finding:
     words = {role: [(name.first, name.last) for name in names] for role, names in mentions.items()}
     words[Role.TRANSLATION] = list(verdict.arabic)
     return Finding(

@@ -16,7 +16,7 @@ LONGEST_PLACE, LONGEST_ACRONYM = 4, 7
 """Words that the name of a place, and what an acronym stands for, may have."""
 _ENDINGS = """
     a al an ans ally c ean eans ed er ers es ese i ia ian ians ic ical ics ing ine is ish ism ist ists ite ites n ns o
-    or ors os ous s y
+    or ors os ous s ska ski sko sky skie skiego y
 """
 DERIVED = frozenset({"", *_ENDINGS.split()})
 """Endings that make another word of the same name: Iraq, Iraqi; Islam, Islamic; Senate, Senator."""

@@ -61,6 +61,33 @@ def latin_letters(text: str) -> str:
     return "".join(after for before, after in pairwise(["", *letters]) if before != after or after in "aeiou")
 
 
+def may_spell(arabic: str, latin: str) -> bool:
+    """Tell at little cost whether two names could score above about -1.6: in length, and by half of the consonants."""
+    letters, sounds = _arabic_letters(arabic[: 4 * LONGEST]), frozenset(_latin_letters(latin[: 4 * LONGEST]))
+    length = len(_latin_letters(latin[: 4 * LONGEST]))
+    if not letters or len(letters) > 1.3 * length + 5 or length > 3 * len(letters) + 2:
+        return False
+    consonants = [letter for letter in letters if letter not in _ARABIC_VOWELS]
+    unlike = sum(_sounds()[letter].isdisjoint(sounds) for letter in consonants)
+    return unlike < 2 or 2 * unlike < len(consonants)
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, frozenset[str]]:
+    """The Latin letters that each Arabic one, alone or with a neighbour, stands for at all likely."""
+    sounds: dict[str, set[str]] = {letter: set() for letter in _ARABIC}
+    for arabic, row in _weights().items():
+        for latin, weight in row.items():
+            if weight > -1.5:
+                for letter in arabic:
+                    sounds[letter].update(latin)
+    return {letter: frozenset(latin) for letter, latin in sounds.items()}
+
+
+_arabic_letters = lru_cache(maxsize=1 << 13)(arabic_letters)
+_latin_letters = lru_cache(maxsize=1 << 12)(latin_letters)
+
+
 def spelling(arabic: str, latin: str) -> Spelling:
     """Score a Latin spelling of an Arabic name, of one word or several; see `spelling_score` for the scale."""
     margin = LONGEST * 4  # room for the marks, spaces and doubled letters that folding takes out

@@ -83,6 +83,7 @@ _CONSONANTS = (
     (re.compile(r"z"), "s"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+_IOTED = re.compile(r"(?<=[^aeiou\W])[jyi]o(?=[^aeiou\W])")
 _UNIT = re.compile(r"[aeiou]+|.")
 _CLOSE = {
     frozenset(pair): cost
@@ -137,6 +138,20 @@ def acronym_of(short: str, words: Sequence[str]) -> bool:
     return len(letters) > 1 and len(letters) in reached
 
 
+def is_contraction(short: str, name: str) -> bool:
+    """Tell whether letters are taken from one word in their order, its first included: MSK, Moscow; AUD, Australian.
+
+    The last letter of three may stand for another word: the D of the Australian dollar.
+    """
+    letters, sounds = _plain(short), _plain(name).replace("c", "k")
+    if len(letters) < 3 or not sounds.startswith(letters[0].replace("c", "k")):
+        return False
+    if len(letters) == 3 and _plain(name).startswith(letters[:2]):
+        return True
+    rest = iter(sounds)
+    return all(letter in rest for letter in letters.replace("c", "k"))
+
+
 def _plain(text: str) -> str:
     """Drop case and accents."""
     text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
@@ -170,6 +185,12 @@ def _sounds_alike(a: str, b: str) -> bool:
     if ("j" in a) != ("j" in b):
         # German and Slavic spellings have j for y: Netanjahu, Netanyahu.
         a, b = (word.replace("j", "y") if "y" in a + b else word for word in (a, b))
+    # Russian ё is e in careless spelling: Artyom, Artjom, Artem.
+    plain = (_IOTED.sub("e", a), _IOTED.sub("e", b))
+    return _units_alike(a, b) or (plain != (a, b) and _units_alike(*plain))
+
+
+def _units_alike(a: str, b: str) -> bool:
     left, right = _units(a), _units(b)
     room = min(0.9, 0.051 + 0.07 * max(len(left), len(right)))
     return abs(len(left) - len(right)) < 3 and _cost(left, right) <= room

@@ -59,7 +59,10 @@ LANGUAGES: dict[str, Rules] = {
     "English": _rules(
         (r"ight", "ayt"), (r"ough", "o"), (r"augh", "o"), (r"tch", "ch"), (r"kn", "n"), (r"wr", "r"),
         (r"(?<=[aeiou])r(?=[^aeiou]|\b)", "r"), (r"ck", "k"), (r"dge?", "j"), (r"e\b", ""), (r"burgh", "bra"),
+        (r"mps", "ms"), (r"ea", "e"), (r"\bps", "s"), (r"mb\b", "m"),
     ),
+    "English, th as z": _rules((r"th", "z"), (r"ea", "e"), (r"ck", "k"), (r"gh", "g"), (r"tch", "ch")),
+    "English, th as t": _rules((r"mpst?", "ms"), (r"th", "t"), (r"gh", ""), (r"ck", "k")),
 }  # fmt: skip
 """By language, spellings and how they are read in the plainest letters, the longest first."""
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.lang.arabic import folded
-from aligner.lang.letters import UNLIKELY, spelling_score
+from aligner.lang.letters import UNLIKELY, may_spell, spelling_score
 from aligner.lang.names import nearness, same_name
 from aligner.lang.places import place_renderings
 
@@ -76,4 +76,4 @@ def _score(name: str, text: str) -> float:
     # The particle «و» may be joined to Latin letters.
     if latin and same_name(name, latin[0]):
         return CERTAIN
-    return spelling_score(text, name)
+    return spelling_score(text, name) if may_spell(text, name) else UNLIKELY
