@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 from aligner.evidence import Side, WordLinks
 from aligner.lang.arabic import folded
-from aligner.lang.negation import Denial, denials
+from aligner.lang.negation import OUTRIGHT, Denial, denials
 from aligner.lang.opposites import alike
 from aligner.lang.stopwords import stopwords
 from aligner.marks import Mark, marks
 
 REACH, HEADS = 8, 3
 """How many words after a denial are looked through for what it denies, and how many of them may be it."""
-NEGATORS = frozenset({Denial.NEGATOR, Denial.JOINED, Denial.WEAK, Denial.LIMIT, Denial.FAINT})
+NEGATORS = OUTRIGHT | {Denial.JOINED, Denial.WEAK, Denial.LIMIT, Denial.FAINT}
 """Words that do nothing but deny; one may render any other."""
+CONJUNCTIONS = frozenset({"and", "or", "but", "او", "لكن", "ولكن"})
+"""Words that open another clause."""
 MEANT = frozenset({Denial.VERB, Denial.TRAIT})
 """Denials that a word holds besides its own meaning."""
 
@@ -50,7 +52,7 @@ class Sign(NamedTuple):
     @property
     def held(self) -> tuple[int, ...]:
         """The words whose links show where the other side speaks of what is denied."""
-        return self.denied if self.kind is not Denial.NEGATOR else self.heads[:1]
+        return self.denied if self.kind not in OUTRIGHT else self.heads[:1]
 
 
 def signs(side: Side) -> tuple[Sign, ...]:
@@ -86,16 +88,22 @@ def heads_linked(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> f
 
 def _heads(side: Side, mark: Mark[Denial]) -> tuple[int, ...]:
     """The next words after a denial that carry content, up to the end of the clause."""
-    stops = stopwords(side.lang)
     heads: list[int] = []
     for k in range(mark.words[-1] + 1, min(mark.words[-1] + 1 + REACH, len(side.words))):
         text = side.words[k].text
         word = folded(text.casefold())
-        if (heads and text in ".;:!?؟؛") or len(heads) == HEADS:
+        # «The advice they don't and the way»: a negator at the end of its clause denies what came before.
+        if text in ".;:!?؟؛" or len(heads) == HEADS or (not heads and word in CONJUNCTIONS):
             break
-        if word[:1].isalnum() and word not in stops and not word.endswith("ly"):
+        if carries_content(text, side.lang) and not word.endswith("ly"):
             heads.append(k)
     return tuple(heads)
+
+
+def carries_content(word: str, language: str) -> bool:
+    """Whether a word is neither punctuation nor a mere function word."""
+    form = folded(word.casefold())
+    return form[:1].isalnum() and form not in stopwords(language)
 
 
 def _likeness(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> float:
@@ -108,7 +116,7 @@ def _likeness(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> floa
         score = 2 * heads_linked(one, other, pairs) + linked
         if not score and kinds & {Denial.LIMIT, Denial.FAINT}:
             return 0.0
-        return 0.1 + score + 0.5 * (one.kind is other.kind)
+        return 0.1 + score + 0.5 * (one.kind is other.kind or kinds == OUTRIGHT)
     if kinds & NEGATORS:
         return 2.0 * any((i, j) in pairs for i in one.denied for j in other.denied)
     heads = heads_linked(one, other, pairs) if kinds <= MEANT else 0.0

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Role
-from aligner.denials import Sign, couples, heads_linked
+from aligner.denials import Sign, carries_content, couples, heads_linked
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.contrasts import members
-from aligner.lang.negation import Denial
+from aligner.lang.negation import OUTRIGHT, Denial
 from aligner.lang.opposites import DIRECT, alike, opposed
 
-MISSED = frozenset({Denial.NEGATOR, Denial.VERB, Denial.TRAIT})
+MISSED = OUTRIGHT | {Denial.VERB, Denial.TRAIT}
 """Denials that are missed if the other side has nothing for them."""
 FEEBLE = frozenset({Denial.ECHO, Denial.FAINT})
 """What hardly denies."""
@@ -22,6 +22,8 @@ LIMITED = 12
 """Words after a negator up to which an exception («until», «except») may undo it."""
 ALIKE = 0.45
 """Similarity of two linked words of one language from which one may be a paraphrase of the other."""
+COVERED = 0.65
+"""Share of linked words from which two sides in different languages follow each other word for word."""
 ALONE = 8
 """Words around the place of a denial, the head of which has no link, that may hold nothing like one."""
 FAR = 99
@@ -36,6 +38,7 @@ class Single(NamedTuple):
     that an affirmation stands in the place of the denial. A `limited` one is followed by an exception, a verb by its
     `complement`; the head of a `held` one has a link; `within` tells that both sides are in one language. `answer` and
     `echo` are the words between that place and the nearest word that denies, or hardly denies, and has no partner.
+    `covered` is the share of words with content that are linked, on the side where it is smaller.
     """
 
     sign: Sign
@@ -50,17 +53,20 @@ class Single(NamedTuple):
     complement: bool
     answer: int
     echo: int
+    covered: float
 
     @property
     def clear(self) -> bool:
         """Whether the other side plainly says the contrary. The limits were set on faithful human translations."""
         if self.limited:
             return False
+        if not self.within:
+            return self._certain
         if self.reverse and self.answer > 8:
             return True
         if self.sign.kind is Denial.VERB:
             return self.complement and self.held and self.answer == FAR and self.echo > (1 if self.same else 3)
-        return self.sign.kind is Denial.NEGATOR and bool(self.counterparts) and self._unanswered
+        return self.sign.kind in OUTRIGHT and bool(self.counterparts) and self._unanswered
 
     @property
     def _unanswered(self) -> bool:
@@ -68,16 +74,29 @@ class Single(NamedTuple):
             return self.answer > 3 and self.echo > 1
         if not self.held:
             return not self.opposite and min(self.answer, self.echo) > ALONE
-        if self.within and self.closeness < ALIKE:
-            return False
-        answer, echo = (8, 2) if self.within else (CLOSE, 1)
-        return not self.opposite and self.answer > answer and self.echo > echo
+        return self.closeness >= ALIKE and not self.opposite and self.answer > 8 and self.echo > 2
+
+    @property
+    def _certain(self) -> bool:
+        """Whether a text in another language says the contrary: it has other ways to deny than words for «without»."""
+        bare = self.sign.kind is Denial.NEGATOR or (self.reverse and self.sign.kind is Denial.VERB)
+        alone = self.answer > LIMITED and self.echo > ALONE
+        return bare and alone and self._followed and not self.opposite
+
+    @property
+    def _followed(self) -> bool:
+        """Whether both sides speak of the same and what is denied on one stands on the other."""
+        near = self.closeness >= (0.3 if self.same else 0.45 if self.held else 0.6)
+        return bool(self.counterparts) and near and self.covered >= COVERED
 
     @property
     def likely(self) -> bool:
         """Whether the other side seems to say the contrary, though a paraphrase may be behind it."""
-        plain = self.sign.kind is Denial.NEGATOR and bool(self.counterparts) and not self.limited
-        return plain and self.answer > 3 and self.echo > 0 and (self.same or not self.opposite)
+        if self.sign.kind not in OUTRIGHT or not self.counterparts or self.limited:
+            return False
+        if not self.within:
+            return self._followed and self.answer == FAR and self.echo > CLOSE and not self.opposite
+        return self.answer > 3 and self.echo > 0 and (self.same or not self.opposite)
 
 
 class Comparison(NamedTuple):
@@ -145,7 +164,15 @@ def _single(view: _View, sign: Sign, free: Sequence[Sign]) -> Single:
         complement=_has_complement(view.own, sign),
         answer=_distance(place, (s for s in free if s.kind not in FEEBLE)),
         echo=_distance(place, (s for s in free if s.kind in FEEBLE)),
+        covered=min(_covered(view), _covered(view.flipped)),
     )
+
+
+def _covered(view: _View) -> float:
+    """The share of a side's words with content that are linked."""
+    linked = {i for i, _ in view.links.pairs}
+    words = [i for i, word in enumerate(view.own.words) if carries_content(word.text, view.own.lang)]
+    return sum(i in linked for i in words) / max(1, len(words))
 
 
 def _has_complement(side: Side, sign: Sign) -> bool:
@@ -167,7 +194,7 @@ def _moved(view: _View, married: Iterable[tuple[int, int]]) -> Iterator[tuple[in
     pairs = frozenset(view.links.pairs)
     for i, j in married:
         left, right = view.mine[i], view.theirs[j]
-        apart = left.kind is right.kind is Denial.NEGATOR and not heads_linked(left, right, pairs)
+        apart = {left.kind, right.kind} <= OUTRIGHT and not heads_linked(left, right, pairs)
         if apart and _undenied(left, view) and _undenied(right, view.flipped):
             yield i, j
 
@@ -183,7 +210,7 @@ def _cancelled(sign: Sign, others: Iterable[Sign]) -> bool:
     """Whether a denial is denied itself, as in «not fail»: both together may be rendered by nothing."""
     meant = (Denial.VERB, Denial.TRAIT, Denial.WEAK, Denial.ECHO)
     return any(
-        one.kind is Denial.NEGATOR and two.kind in meant and not set(one.heads[:1]).isdisjoint(two.mark.words)
+        one.kind in OUTRIGHT and two.kind in meant and not set(one.heads[:1]).isdisjoint(two.mark.words)
         for other in others
         for one, two in ((sign, other), (other, sign))
     )
