@@ -22,7 +22,7 @@ LIMITED = 12
 """Words after a negator up to which an exception («until», «except») may undo it."""
 ALIKE = 0.45
 """Similarity of two linked words of one language from which one may be a paraphrase of the other."""
-COVERED = 0.65
+COVERED = 0.5
 """Share of linked words from which two sides in different languages follow each other word for word."""
 ALONE = 8
 """Words around the place of a denial, the head of which has no link, that may hold nothing like one."""
@@ -79,23 +79,30 @@ class Single(NamedTuple):
     @property
     def _certain(self) -> bool:
         """Whether a text in another language says the contrary: it has other ways to deny than words for «without»."""
-        bare = self.sign.kind is Denial.NEGATOR or (self.reverse and self.sign.kind is Denial.VERB)
-        alone = self.answer > LIMITED and self.echo > ALONE
-        return bare and alone and self._followed and not self.opposite
+        if self.opposite or not self.counterparts:
+            return False
+        if self.sign.kind is Denial.NEGATOR:
+            near = self.closeness >= (0.25 if self.same else 0.3 if self.held else 0.35)
+            return near and self.covered >= COVERED and self.answer > ALONE and self.echo > 1
+        turned = self.complement if self.sign.kind is Denial.VERB else self.reverse
+        return turned and self._followed
 
     @property
     def _followed(self) -> bool:
-        """Whether both sides speak of the same and what is denied on one stands on the other."""
-        near = self.closeness >= (0.3 if self.same else 0.45 if self.held else 0.6)
-        return bool(self.counterparts) and near and self.covered >= COVERED
+        """Whether the other side plainly has what is denied, word for word, and nothing anywhere that may deny it."""
+        near = self.held and self.closeness >= 0.4 and self.covered >= COVERED
+        return near and self.answer == FAR and self.echo > ALONE
 
     @property
     def likely(self) -> bool:
         """Whether the other side seems to say the contrary, though a paraphrase may be behind it."""
+        return self.within and self.plausible
+
+    @property
+    def plausible(self) -> bool:
+        """Whether nothing speaks against a denial that another comparison misses too."""
         if self.sign.kind not in OUTRIGHT or not self.counterparts or self.limited:
             return False
-        if not self.within:
-            return self._followed and self.answer == FAR and self.echo > CLOSE and not self.opposite
         return self.answer > 3 and self.echo > 0 and (self.same or not self.opposite)
 
 
@@ -178,7 +185,8 @@ def _covered(view: _View) -> float:
 def _has_complement(side: Side, sign: Sign) -> bool:
     """Whether an English verb that denies is followed by what it denies: «failed to reach»."""
     last = sign.mark.words[-1]
-    return any(word.text == "to" for word in side.words[last : last + 2])
+    denies = not sign.text.startswith("stop")
+    return denies and any(word.text == "to" for word in side.words[last : last + 2])
 
 
 def _is_reverse(view: _View, sign: Sign) -> bool:

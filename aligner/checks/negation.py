@@ -81,7 +81,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         for number, single in compared[outer].singles[own].items():
             hop, witness = _blamed(compared, outer, own, number)
             certain = single.clear or (
-                witness is not None and single.likely and witness.likely and single.held and witness.held
+                witness is not None and single.plausible and witness.plausible and single.held and witness.held
             )
             if certain or single.likely:
                 severity = CHECK.severity if certain else Severity.MINOR
