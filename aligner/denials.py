@@ -109,7 +109,7 @@ def carries_content(word: str, language: str) -> bool:
 def _likeness(one: Sign, other: Sign, pairs: frozenset[tuple[int, int]]) -> float:
     """How sure it is that one denial renders the other; 0 if it may not."""
     kinds = {one.kind, other.kind}
-    if Denial.AFFIRM in kinds or (Denial.ECHO in kinds and kinds & NEGATORS):
+    if kinds & {Denial.AFFIRM, Denial.TURN} or (Denial.ECHO in kinds and kinds & NEGATORS):
         return 0.0
     linked = any((i, j) in pairs for i in one.mark.words for j in other.mark.words)
     if kinds <= NEGATORS:

@@ -14,6 +14,10 @@ from aligner.lang.opposites import DIRECT, alike, opposed
 
 MISSED = OUTRIGHT | {Denial.VERB, Denial.TRAIT}
 """Denials that are missed if the other side has nothing for them."""
+SILENT = frozenset({Denial.AFFIRM, Denial.TURN})
+"""What answers no denial."""
+TURNING = SILENT | {Denial.VERB, Denial.ECHO}
+"""Words whose denial another word renders that denies nothing: «did not change» / «held steady»."""
 FEEBLE = frozenset({Denial.ECHO, Denial.FAINT})
 """What hardly denies."""
 CLOSE = 4
@@ -24,6 +28,8 @@ ALIKE = 0.45
 """Similarity of two linked words of one language from which one may be a paraphrase of the other."""
 COVERED = 0.5
 """Share of linked words from which two sides in different languages follow each other word for word."""
+RENDERED = 0.5
+"""Similarity from which a linked word renders another."""
 ALONE = 8
 """Words around the place of a denial, the head of which has no link, that may hold nothing like one."""
 FAR = 99
@@ -35,7 +41,7 @@ class Single(NamedTuple):
 
     `counterparts` are the words in the place of what is denied, and `closeness` how similar the best is; `same` tells
     that one of them means the same as its likeliest head, `opposite` that the contrary is said near them, `reverse`
-    that an affirmation stands in the place of the denial. A `limited` one is followed by an exception, a verb by its
+    that an affirmation stands in the place of the denial. The likeliest head of a `turning` one may be said without a denial. A `limited` one is followed by an exception, a verb by its
     `complement`; the head of a `held` one has a link; `within` tells that both sides are in one language. `answer` and
     `echo` are the words between that place and the nearest word that denies, or hardly denies, and has no partner.
     `covered` is the share of words with content that are linked, on the side where it is smaller.
@@ -53,6 +59,7 @@ class Single(NamedTuple):
     complement: bool
     answer: int
     echo: int
+    turning: bool
     covered: float
 
     @property
@@ -71,7 +78,9 @@ class Single(NamedTuple):
     @property
     def _unanswered(self) -> bool:
         if self.same:
-            return self.answer > 3 and self.echo > 1
+            return self.answer > 3 and self.echo > (4 if self.sign.kind is Denial.LACK else 2)
+        if self.turning:
+            return False
         if not self.held:
             return not self.opposite and min(self.answer, self.echo) > ALONE
         return self.closeness >= ALIKE and not self.opposite and self.answer > 8 and self.echo > 2
@@ -79,7 +88,7 @@ class Single(NamedTuple):
     @property
     def _certain(self) -> bool:
         """Whether a text in another language says the contrary: it has other ways to deny than words for «without»."""
-        if self.opposite or not self.counterparts:
+        if self.opposite or not self.counterparts or (self.turning and not self.same):
             return False
         if self.sign.kind is Denial.NEGATOR:
             near = self.closeness >= (0.25 if self.same else 0.3 if self.held else 0.35)
@@ -145,7 +154,7 @@ def compare(evidence: Evidence, roles: tuple[Role, Role], found: Mapping[Role, S
 
 def _singles(view: _View, married: Mapping[int, int]) -> Iterator[tuple[int, Single]]:
     taken = set(married.values())
-    free = [s for j, s in enumerate(view.theirs) if j not in taken and s.kind is not Denial.AFFIRM]
+    free = [s for j, s in enumerate(view.theirs) if j not in taken and s.kind not in SILENT]
     idle = {i for i, j in married.items() if view.theirs[j].kind is Denial.IDLE}
     unsettled = [s for i, s in enumerate(view.mine) if i not in married or i in idle]
     for i, sign in enumerate(view.mine):
@@ -171,8 +180,18 @@ def _single(view: _View, sign: Sign, free: Sequence[Sign]) -> Single:
         complement=_has_complement(view.own, sign),
         answer=_distance(place, (s for s in free if s.kind not in FEEBLE)),
         echo=_distance(place, (s for s in free if s.kind in FEEBLE)),
+        turning=_is_turning(view, sign),
         covered=min(_covered(view), _covered(view.flipped)),
     )
+
+
+def _is_turning(view: _View, sign: Sign) -> bool:
+    """Whether what is denied may be said with another word that needs no denial, which then has no partner here."""
+    last = sign.heads[0] if sign.heads else sign.mark.words[-1]
+    scope = range(sign.mark.words[-1] + 1, last + 1)
+    words = {k for s in view.mine if s.kind in TURNING for k in s.mark.words if k in scope}
+    close = {i for i, j in view.links.pairs if view.links.similarity[i, j] >= RENDERED}
+    return bool(words) and close.isdisjoint(words)
 
 
 def _covered(view: _View) -> float:
@@ -210,7 +229,7 @@ def _moved(view: _View, married: Iterable[tuple[int, int]]) -> Iterator[tuple[in
 def _undenied(sign: Sign, view: _View) -> bool:
     """Whether the other side has what a negator denies, with nothing near it that may deny it there."""
     places = frozenset(j for i, j in view.links.pairs if i in sign.heads[:1])
-    denying = (s for s in view.theirs if s.kind not in FEEBLE and s.kind is not Denial.AFFIRM)
+    denying = (s for s in view.theirs if s.kind not in FEEBLE | SILENT)
     return _any(_same, view, sign.heads[:1], places) and _distance(places, denying) > CLOSE
 
 

@@ -29,6 +29,7 @@ class Denial(StrEnum):
     TRAIT = "trait"
     FAINT = "faint"
     ECHO = "echo"
+    TURN = "turn"
 
 
 OUTRIGHT = frozenset({Denial.NEGATOR, Denial.LACK})
