@@ -28,7 +28,7 @@ ALIKE = 0.45
 """Similarity of two linked words of one language from which one may be a paraphrase of the other."""
 COVERED = 0.5
 """Share of linked words from which two sides in different languages follow each other word for word."""
-RENDERED = 0.5
+RENDERED = 0.4
 """Similarity from which a linked word renders another."""
 ALONE = 8
 """Words around the place of a denial, the head of which has no link, that may hold nothing like one."""
@@ -111,6 +111,8 @@ class Single(NamedTuple):
     def plausible(self) -> bool:
         """Whether nothing speaks against a denial that another comparison misses too."""
         if self.sign.kind not in OUTRIGHT or not self.counterparts or self.limited:
+            return False
+        if self.turning and not self.same:
             return False
         return self.answer > 3 and self.echo > 0 and (self.same or not self.opposite)
 
