@@ -20,6 +20,14 @@ CONJUNCTIONS = frozenset({"and", "or", "but", "او", "لكن", "ولكن"})
 """Words that open another clause."""
 MEANT = frozenset({Denial.VERB, Denial.TRAIT})
 """Denials that a word holds besides its own meaning."""
+ALIKE = 0.45
+"""Similarity of two linked words of one language from which one may be a paraphrase of the other."""
+ALONE = 8
+"""Words around the place of a denial, the head of which has no link, that may hold nothing like one."""
+FAR = 99
+"""A distance in words beyond any that matters."""
+COVERED = 0.5
+"""Share of linked words from which two sides in different languages follow each other word for word."""
 
 
 class Sign(NamedTuple):
@@ -53,6 +61,88 @@ class Sign(NamedTuple):
     def held(self) -> tuple[int, ...]:
         """The words whose links show where the other side speaks of what is denied."""
         return self.denied if self.kind not in OUTRIGHT else self.heads[:1]
+
+
+class Single(NamedTuple):
+    """A denial that the other side has no partner for, and what else there may answer it.
+
+    `counterparts` are the words in the place of what is denied, and `closeness` how similar the best is; `same` tells
+    that one of them means the same as its likeliest head, `opposite` that the contrary is said near them, `reverse`
+    that an affirmation stands in the place of the denial. The likeliest head of a `turning` one may be said without a
+    denial. A `limited` one is followed by an exception, a verb by its
+    `complement`; the head of a `held` one has a link; `within` tells that both sides are in one language. `answer` and
+    `echo` are the words between that place and the nearest word that denies, or hardly denies, and has no partner.
+    `covered` is the share of words with content that are linked, on the side where it is smaller.
+    """
+
+    sign: Sign
+    counterparts: tuple[int, ...]
+    closeness: float
+    same: bool
+    opposite: bool
+    reverse: bool
+    limited: bool
+    held: bool
+    within: bool
+    complement: bool
+    answer: int
+    echo: int
+    turning: bool
+    covered: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the other side plainly says the contrary. The limits were set on faithful human translations."""
+        if self.limited:
+            return False
+        if not self.within:
+            return self._certain
+        if self.reverse and self.answer > 8:
+            return True
+        if self.sign.kind is Denial.VERB:
+            return self.complement and self.held and self.answer == FAR and self.echo > (1 if self.same else 3)
+        return self.sign.kind in OUTRIGHT and bool(self.counterparts) and self._unanswered
+
+    @property
+    def _unanswered(self) -> bool:
+        if self.same:
+            return self.answer > 3 and self.echo > (4 if self.sign.kind is Denial.LACK else 2)
+        if self.turning:
+            return False
+        if not self.held:
+            return not self.opposite and min(self.answer, self.echo) > ALONE
+        return self.closeness >= ALIKE and not self.opposite and self.answer > 8 and self.echo > 2
+
+    @property
+    def _certain(self) -> bool:
+        """Whether a text in another language says the contrary: it has other ways to deny than words for «without»."""
+        if self.opposite or not self.counterparts or (self.turning and not self.same):
+            return False
+        if self.sign.kind is Denial.NEGATOR:
+            near = self.closeness >= (0.25 if self.same else 0.3 if self.held else 0.35)
+            return near and self.covered >= COVERED and self.answer > ALONE and self.echo > 1
+        turned = self.complement if self.sign.kind is Denial.VERB else self.reverse
+        return turned and self._followed
+
+    @property
+    def _followed(self) -> bool:
+        """Whether the other side plainly has what is denied, word for word, and nothing anywhere that may deny it."""
+        near = self.held and self.closeness >= 0.4 and self.covered >= COVERED
+        return near and self.answer == FAR and self.echo > ALONE
+
+    @property
+    def likely(self) -> bool:
+        """Whether the other side seems to say the contrary, though a paraphrase may be behind it."""
+        return self.within and self.plausible
+
+    @property
+    def plausible(self) -> bool:
+        """Whether nothing speaks against a denial that another comparison misses too."""
+        if self.sign.kind not in OUTRIGHT or not self.counterparts or self.limited:
+            return False
+        if self.turning and not self.same:
+            return False
+        return self.answer > 3 and self.echo > 0 and (self.same or not self.opposite)
 
 
 def signs(side: Side) -> tuple[Sign, ...]:

@@ -17,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.bitext import Hop, Role
-from aligner.denials import Sign, heads_linked, signs
+from aligner.denials import Sign, Single, heads_linked, signs
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.negation import AUXILIARIES, LANGUAGES
 from aligner.marks import location, words_location
-from aligner.polarity import Comparison, Single, compare
+from aligner.polarity import Comparison, compare
 
 CHECK = Check(
     name="negation",
