@@ -215,3 +215,20 @@ def test_negators_that_changed_places_are_found(translation: str, hop: Hop, enco
 def test_the_same_text_denies_the_same(encoder: Encoder) -> None:
     text = "Nobody refused to sign, but it was not unlawful, never mind impossible."
     assert findings(text, "", text, encoder) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "twin"),
+    [
+        ("Contact the police anonymously.", "اتصلوا بالشرطة بدون ذكر اسم.", ""),
+        ("The child is under five.", "الطفل دون الخامسة.", "The child is under five."),
+        ("She won in straight sets on Friday.", "فازت بمجموعتين دون رد يوم الجمعة.", "She won in two sets on Friday."),
+        ("They showed a straw hat, 'La Bomba'.", "وعرضوا قبعة من القش «لا بومبا».", ""),
+        ("The families were reunited on Sunday.", "تم لم شمل الأسر يوم الأحد.", ""),
+        ("The central bank left interest rates on hold.", "", "The central bank did not change interest rates."),
+        ("The deal fell through.", "لم تتم الصفقة.", "The deal was not completed."),
+        ("The shares were flat in early trading.", "لم تتغير الأسهم كثيرا في بداية التعاملات.", ""),
+    ],
+)
+def test_another_way_to_say_it_is_no_finding(source: str, translation: str, twin: str, encoder: Encoder) -> None:
+    assert not findings(source, translation, twin, encoder)

@@ -66,6 +66,8 @@ CHECK = Check(
 )
 CONFIDENCE = {Severity.CRITICAL: 0.95, Severity.MINOR: 0.5}
 """How sure a finding is: the share that stood on a real distortion, on faithful and on altered translations."""
+ACROSS = 0.85
+"""The same for a critical one between two languages alone, where looser wording may be behind it."""
 MOVED = 0.8
 """The same for two negators that changed places."""
 
@@ -158,7 +160,8 @@ def _changed(evidence: Evidence, hop: Hop, severity: Severity, sides: tuple[Role
     (denial,) = (place.text for place in places if place.role is own)
     across = next((f" (“{place.text}”)" for place in places if place.role is other), "")
     message = f"The {own} denies with “{denial}” what the {other}{across} does not deny"
-    return Finding(CHECK.name, CHECK.category, severity, hop, CONFIDENCE[severity], message, evidence.row, places)
+    sure = CONFIDENCE[severity] if single.within else min(CONFIDENCE[severity], ACROSS)
+    return Finding(CHECK.name, CHECK.category, severity, hop, sure, message, evidence.row, places)
 
 
 def _places(evidence: Evidence, own: Role, single: Single) -> Iterator[Location]:
