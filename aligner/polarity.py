@@ -6,78 +6,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Role
-from aligner.denials import Sign, couples, heads_linked
+from aligner.denials import FAR, Sign, Single, carries_content, couples, heads_linked
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.lang.contrasts import members
-from aligner.lang.negation import Denial
+from aligner.lang.negation import OUTRIGHT, Denial
 from aligner.lang.opposites import DIRECT, alike, opposed
 
-MISSED = frozenset({Denial.NEGATOR, Denial.VERB, Denial.TRAIT})
+MISSED = OUTRIGHT | {Denial.VERB, Denial.TRAIT}
 """Denials that are missed if the other side has nothing for them."""
+SILENT = frozenset({Denial.AFFIRM, Denial.TURN})
+"""What answers no denial."""
+TURNING = SILENT | {Denial.VERB, Denial.ECHO}
+"""Words whose denial another word renders that denies nothing: «did not change» / «held steady»."""
 FEEBLE = frozenset({Denial.ECHO, Denial.FAINT})
 """What hardly denies."""
 CLOSE = 4
 """Words up to which a denial may concern a word."""
 LIMITED = 12
 """Words after a negator up to which an exception («until», «except») may undo it."""
-ALIKE = 0.45
-"""Similarity of two linked words of one language from which one may be a paraphrase of the other."""
-ALONE = 8
-"""Words around the place of a denial, the head of which has no link, that may hold nothing like one."""
-FAR = 99
-"""A distance in words beyond any that matters."""
-
-
-class Single(NamedTuple):
-    """A denial that the other side has no partner for, and what else there may answer it.
-
-    `counterparts` are the words in the place of what is denied, and `closeness` how similar the best is; `same` tells
-    that one of them means the same as its likeliest head, `opposite` that the contrary is said near them, `reverse`
-    that an affirmation stands in the place of the denial. A `limited` one is followed by an exception, a verb by its
-    `complement`; the head of a `held` one has a link; `within` tells that both sides are in one language. `answer` and
-    `echo` are the words between that place and the nearest word that denies, or hardly denies, and has no partner.
-    """
-
-    sign: Sign
-    counterparts: tuple[int, ...]
-    closeness: float
-    same: bool
-    opposite: bool
-    reverse: bool
-    limited: bool
-    held: bool
-    within: bool
-    complement: bool
-    answer: int
-    echo: int
-
-    @property
-    def clear(self) -> bool:
-        """Whether the other side plainly says the contrary. The limits were set on faithful human translations."""
-        if self.limited:
-            return False
-        if self.reverse and self.answer > 8:
-            return True
-        if self.sign.kind is Denial.VERB:
-            return self.complement and self.held and self.answer == FAR and self.echo > (1 if self.same else 3)
-        return self.sign.kind is Denial.NEGATOR and bool(self.counterparts) and self._unanswered
-
-    @property
-    def _unanswered(self) -> bool:
-        if self.same:
-            return self.answer > 3 and self.echo > 1
-        if not self.held:
-            return not self.opposite and min(self.answer, self.echo) > ALONE
-        if self.within and self.closeness < ALIKE:
-            return False
-        answer, echo = (8, 2) if self.within else (CLOSE, 1)
-        return not self.opposite and self.answer > answer and self.echo > echo
-
-    @property
-    def likely(self) -> bool:
-        """Whether the other side seems to say the contrary, though a paraphrase may be behind it."""
-        plain = self.sign.kind is Denial.NEGATOR and bool(self.counterparts) and not self.limited
-        return plain and self.answer > 3 and self.echo > 0 and (self.same or not self.opposite)
+RENDERED = 0.4
+"""Similarity from which a linked word renders another."""
 
 
 class Comparison(NamedTuple):
@@ -119,7 +67,7 @@ def compare(evidence: Evidence, roles: tuple[Role, Role], found: Mapping[Role, S
 
 def _singles(view: _View, married: Mapping[int, int]) -> Iterator[tuple[int, Single]]:
     taken = set(married.values())
-    free = [s for j, s in enumerate(view.theirs) if j not in taken and s.kind is not Denial.AFFIRM]
+    free = [s for j, s in enumerate(view.theirs) if j not in taken and s.kind not in SILENT]
     idle = {i for i, j in married.items() if view.theirs[j].kind is Denial.IDLE}
     unsettled = [s for i, s in enumerate(view.mine) if i not in married or i in idle]
     for i, sign in enumerate(view.mine):
@@ -145,13 +93,32 @@ def _single(view: _View, sign: Sign, free: Sequence[Sign]) -> Single:
         complement=_has_complement(view.own, sign),
         answer=_distance(place, (s for s in free if s.kind not in FEEBLE)),
         echo=_distance(place, (s for s in free if s.kind in FEEBLE)),
+        turning=_is_turning(view, sign),
+        covered=min(_covered(view), _covered(view.flipped)),
     )
+
+
+def _is_turning(view: _View, sign: Sign) -> bool:
+    """Whether what is denied may be said with another word that needs no denial, which then has no partner here."""
+    last = sign.heads[0] if sign.heads else sign.mark.words[-1]
+    scope = range(sign.mark.words[-1] + 1, last + 1)
+    words = {k for s in view.mine if s.kind in TURNING for k in s.mark.words if k in scope}
+    close = {i for i, j in view.links.pairs if view.links.similarity[i, j] >= RENDERED}
+    return bool(words) and close.isdisjoint(words)
+
+
+def _covered(view: _View) -> float:
+    """The share of a side's words with content that are linked."""
+    linked = {i for i, _ in view.links.pairs}
+    words = [i for i, word in enumerate(view.own.words) if carries_content(word.text, view.own.lang)]
+    return sum(i in linked for i in words) / max(1, len(words))
 
 
 def _has_complement(side: Side, sign: Sign) -> bool:
     """Whether an English verb that denies is followed by what it denies: «failed to reach»."""
     last = sign.mark.words[-1]
-    return any(word.text == "to" for word in side.words[last : last + 2])
+    denies = not sign.text.startswith("stop")
+    return denies and any(word.text == "to" for word in side.words[last : last + 2])
 
 
 def _is_reverse(view: _View, sign: Sign) -> bool:
@@ -167,7 +134,7 @@ def _moved(view: _View, married: Iterable[tuple[int, int]]) -> Iterator[tuple[in
     pairs = frozenset(view.links.pairs)
     for i, j in married:
         left, right = view.mine[i], view.theirs[j]
-        apart = left.kind is right.kind is Denial.NEGATOR and not heads_linked(left, right, pairs)
+        apart = {left.kind, right.kind} <= OUTRIGHT and not heads_linked(left, right, pairs)
         if apart and _undenied(left, view) and _undenied(right, view.flipped):
             yield i, j
 
@@ -175,7 +142,7 @@ def _moved(view: _View, married: Iterable[tuple[int, int]]) -> Iterator[tuple[in
 def _undenied(sign: Sign, view: _View) -> bool:
     """Whether the other side has what a negator denies, with nothing near it that may deny it there."""
     places = frozenset(j for i, j in view.links.pairs if i in sign.heads[:1])
-    denying = (s for s in view.theirs if s.kind not in FEEBLE and s.kind is not Denial.AFFIRM)
+    denying = (s for s in view.theirs if s.kind not in FEEBLE | SILENT)
     return _any(_same, view, sign.heads[:1], places) and _distance(places, denying) > CLOSE
 
 
@@ -183,7 +150,7 @@ def _cancelled(sign: Sign, others: Iterable[Sign]) -> bool:
     """Whether a denial is denied itself, as in «not fail»: both together may be rendered by nothing."""
     meant = (Denial.VERB, Denial.TRAIT, Denial.WEAK, Denial.ECHO)
     return any(
-        one.kind is Denial.NEGATOR and two.kind in meant and not set(one.heads[:1]).isdisjoint(two.mark.words)
+        one.kind in OUTRIGHT and two.kind in meant and not set(one.heads[:1]).isdisjoint(two.mark.words)
         for other in others
         for one, two in ((sign, other), (other, sign))
     )

@@ -15,7 +15,7 @@ from aligner.finding import Finding, Severity
 from aligner.lang.negation import Denial, denials
 from aligner.pipeline import compare
 
-SAYING = frozenset(Denial) - {Denial.ECHO, Denial.AFFIRM}
+SAYING = frozenset(Denial) - {Denial.ECHO, Denial.AFFIRM, Denial.TURN}
 
 
 def read(text: str, language: str) -> list[tuple[str, str]]:
@@ -27,10 +27,10 @@ def read(text: str, language: str) -> list[tuple[str, str]]:
     [
         ("The bank did not raise rates.", [("not", "negator")]),
         ("Prices don’t rise and won't fall.", [("don’t", "negator"), ("won't", "negator")]),
-        ("It cannot last without rain.", [("cannot", "negator"), ("without", "negator")]),
+        ("It cannot last without rain.", [("cannot", "negator"), ("without", "lack")]),
         ("He is no longer ill.", [("no longer", "negator")]),
-        ("Nobody came and nothing happened.", [("Nobody", "negator"), ("nothing", "negator")]),
-        ("Neither the mayor nor the judge came.", [("Neither", "negator"), ("nor", "joined")]),
+        ("Nobody came and nothing happened.", [("Nobody", "lack"), ("nothing", "lack")]),
+        ("Neither the mayor nor the judge came.", [("Neither", "lack"), ("nor", "joined")]),
         ("She hardly spoke.", [("hardly", "weak")]),
         ("The probe failed to land.", [("failed", "verb")]),
         ("They refused to sign.", [("refused", "verb")]),
@@ -42,6 +42,8 @@ def read(text: str, language: str) -> list[tuple[str, str]]:
         ("No. 3 seed Weber won; No 10 lost.", [("No", "faint"), ("No", "faint")]),
         ("We did n't know.", [("n't", "negator")]),
         ("They came, didn't they?", [("didn't", "faint")]),
+        ("They come with or without sugar.", [("with or without", "idle")]),
+        ("It was never more so than now.", [("never more so", "idle")]),
         ("A few came, no fewer than ten.", [("A few", "idle"), ("no fewer than", "idle")]),
     ],
 )
@@ -56,9 +58,9 @@ def test_english_denials(text: str, expected: list[tuple[str, str]]) -> None:
         ("ولن تشارك فرنسا.", [("ولن", "negator")]),
         ("ليست هناك خطة.", [("ليست", "negator")]),
         ("لا يفوز ولا يخسر.", [("لا", "negator"), ("ولا", "joined")]),
-        ("غادر دون أن يتكلم.", [("دون", "negator")]),
+        ("غادر دون أن يتكلم.", [("دون", "lack")]),
         ("يجب ألا يحدث ذلك.", [("ألا", "negator")]),
-        ("قرر عدم المشاركة.", [("عدم", "negator")]),
+        ("قرر عدم المشاركة.", [("عدم", "lack")]),
         ("رفضت الحكومة العرض.", [("رفضت", "verb")]),
         ("وينفون التهمة ويرفضونها.", [("وينفون", "verb"), ("ويرفضونها", "verb")]),
         ("هذا غير قانوني.", [("غير", "trait")]),
@@ -67,6 +69,10 @@ def test_english_denials(text: str, expected: list[tuple[str, str]]) -> None:
         ("لا شك في ذلك.", [("لا شك", "idle")]),
         ("قتل ما لا يقل عن ثلاثة.", [("ما لا يقل", "idle")]),
         ("ليس فقط في مصر.", [("ليس فقط", "limit")]),
+        ("القبعة «لا بومبا» من القش.", [("لا", "lack")]),
+        ("جاء بدونهما.", [("بدونهما", "lack")]),
+        ("تسعى إلى لم شمل الأسر.", [("لم شمل", "idle")]),
+        ("فاز بمجموعتين دون رد.", [("دون رد", "idle")]),
         ("دوّن الكاتب إليسون كل شيء.", []),
     ],
 )
@@ -209,3 +215,20 @@ def test_negators_that_changed_places_are_found(translation: str, hop: Hop, enco
 def test_the_same_text_denies_the_same(encoder: Encoder) -> None:
     text = "Nobody refused to sign, but it was not unlawful, never mind impossible."
     assert findings(text, "", text, encoder) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "twin"),
+    [
+        ("Contact the police anonymously.", "اتصلوا بالشرطة بدون ذكر اسم.", ""),
+        ("The child is under five.", "الطفل دون الخامسة.", "The child is under five."),
+        ("She won in straight sets on Friday.", "فازت بمجموعتين دون رد يوم الجمعة.", "She won in two sets on Friday."),
+        ("They showed a straw hat, 'La Bomba'.", "وعرضوا قبعة من القش «لا بومبا».", ""),
+        ("The families were reunited on Sunday.", "تم لم شمل الأسر يوم الأحد.", ""),
+        ("The central bank left interest rates on hold.", "", "The central bank did not change interest rates."),
+        ("The deal fell through.", "لم تتم الصفقة.", "The deal was not completed."),
+        ("The shares were flat in early trading.", "لم تتغير الأسهم كثيرا في بداية التعاملات.", ""),
+    ],
+)
+def test_another_way_to_say_it_is_no_finding(source: str, translation: str, twin: str, encoder: Encoder) -> None:
+    assert not findings(source, translation, twin, encoder)

@@ -17,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from aligner.bitext import Hop, Role
-from aligner.denials import Sign, heads_linked, signs
+from aligner.denials import Sign, Single, heads_linked, signs
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.negation import AUXILIARIES, LANGUAGES
 from aligner.marks import location, words_location
-from aligner.polarity import Comparison, Single, compare
+from aligner.polarity import Comparison, compare
 
 CHECK = Check(
     name="negation",
@@ -66,6 +66,8 @@ CHECK = Check(
 )
 CONFIDENCE = {Severity.CRITICAL: 0.95, Severity.MINOR: 0.5}
 """How sure a finding is: the share that stood on a real distortion, on faithful and on altered translations."""
+ACROSS = 0.85
+"""The same for a critical one between two languages alone, where looser wording may be behind it."""
 MOVED = 0.8
 """The same for two negators that changed places."""
 
@@ -81,7 +83,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         for number, single in compared[outer].singles[own].items():
             hop, witness = _blamed(compared, outer, own, number)
             certain = single.clear or (
-                witness is not None and single.likely and witness.likely and single.held and witness.held
+                witness is not None and single.plausible and witness.plausible and single.held and witness.held
             )
             if certain or single.likely:
                 severity = CHECK.severity if certain else Severity.MINOR
@@ -158,7 +160,8 @@ def _changed(evidence: Evidence, hop: Hop, severity: Severity, sides: tuple[Role
     (denial,) = (place.text for place in places if place.role is own)
     across = next((f" (“{place.text}”)" for place in places if place.role is other), "")
     message = f"The {own} denies with “{denial}” what the {other}{across} does not deny"
-    return Finding(CHECK.name, CHECK.category, severity, hop, CONFIDENCE[severity], message, evidence.row, places)
+    sure = CONFIDENCE[severity] if single.within else min(CONFIDENCE[severity], ACROSS)
+    return Finding(CHECK.name, CHECK.category, severity, hop, sure, message, evidence.row, places)
 
 
 def _places(evidence: Evidence, own: Role, single: Single) -> Iterator[Location]:

@@ -19,6 +19,7 @@ class Denial(StrEnum):
     """How a word denies; `negation.tsv` explains the kinds."""
 
     NEGATOR = "negator"
+    LACK = "lack"
     JOINED = "joined"
     WEAK = "weak"
     LIMIT = "limit"
@@ -28,8 +29,11 @@ class Denial(StrEnum):
     TRAIT = "trait"
     FAINT = "faint"
     ECHO = "echo"
+    TURN = "turn"
 
 
+OUTRIGHT = frozenset({Denial.NEGATOR, Denial.LACK})
+"""Words that deny and say nothing more."""
 LANGUAGES = frozenset({"ar", "en"})
 _PLAIN = "plain"
 _CONTRACTED = re.compile(r"\w*n['’]t\Z")
@@ -40,6 +44,8 @@ _SUFFIX = re.compile(r"(?P<stem>[^\W\d_-]{3,})(?:less(?:ly|ness)?|-free)\Z")
 _STOPS = frozenset((",", ".", "!", "،", "”", '"', "»", ""))
 _SHADDA = "\u0651"
 _OPENINGS = "وف"
+_BEFORE_NOUNS = frozenset(("لا", "ولا", "فلا"))
+_IMPERFECT = frozenset("يتنا")
 _PARTICLES = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
 _PERSONS = ("ي", "ت", "ن", "ا", "سي", "ست", "سن", "لي", "لت", "لن")
 _ENDINGS = """
@@ -87,8 +93,8 @@ def _read(
         return Denial.NEGATOR
     kind = Denial(listed) if listed and listed != _PLAIN else None
     if kind is Denial.JOINED:
-        return kind if any(other is Denial.NEGATOR for _, _, other in before) else Denial.NEGATOR
-    if kind is not Denial.NEGATOR:
+        return kind if any(other in OUTRIGHT for _, _, other in before) else Denial.NEGATOR
+    if kind not in OUTRIGHT:
         return kind
     # «Ellis» and «wrote down» are written as «is not» and «without», but for a sign that is seldom left out.
     if bare.startswith("إل") or _SHADDA in word:
@@ -96,7 +102,10 @@ def _read(
     following = forms[1] if len(forms) > 1 else ""
     answer = forms[0] in ("no", "لا") and following in _STOPS
     numbered = forms[0] in ("no", "دون") and "".join(forms[1:3]).lstrip(".")[:1].isdigit()
-    return Denial.FAINT if answer or numbered or _TAG.match(ending) else kind
+    if answer or numbered or _TAG.match(ending):
+        return Denial.FAINT
+    # Before a noun «لا» denies that there is one, or it is the article of a foreign name («La Riviera»).
+    return Denial.LACK if forms[0] in _BEFORE_NOUNS and following[:1] not in _IMPERFECT else kind
 
 
 def _form(word: str, language: str) -> str:
