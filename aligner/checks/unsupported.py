@@ -16,7 +16,7 @@ from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.senses import attested, contrasted
-from aligner.misfits import misfits
+from aligner.misfits import Place, misfits, triangle
 
 CHECK = Check(
     name="unsupported",
@@ -51,6 +51,9 @@ SURE = 5.0
 """The same from which a misfit of the twin is major."""
 KNOWN = 0.5
 """What it is worth, in log odds, that the tables know the other two words for renderings of each other."""
+FAR, SUPPORTED = 0.22, 0.5
+"""Centred cosines: under FAR a word clearly says something else than the one that it is linked to and that the tables
+know to be right, unless another word supports it."""
 CONFIDENCE = {Severity.MAJOR: 0.75, Severity.MINOR: 0.5}
 """How sure a finding is: about half of the minor ones stood on a distortion."""
 
@@ -67,10 +70,22 @@ def _odd_words(evidence: Evidence, odd: Role, far: Role, hop: Hop) -> Iterator[F
     for place, log_odds in misfits(evidence, odd, far):
         triple = {odd: place.odd, far: place.far, Role.TRANSLATION: place.middle}
         one, other, arabic = (evidence.sides[role].words[k].text for role, k in triple.items())
-        if log_odds < LIKELY[odd] or (attested(one, arabic) and not contrasted(one, other, arabic)):
+        known = attested(other, arabic)
+        plain = known and odd is Role.TWIN and _is_far(evidence, place)
+        excused = attested(one, arabic) and not contrasted(one, other, arabic)
+        if excused or not (plain or log_odds >= LIKELY[odd]):
             continue
-        sure = odd is Role.TWIN and log_odds + KNOWN * attested(other, arabic) >= SURE
+        sure = plain or (odd is Role.TWIN and log_odds + KNOWN * known >= SURE)
         yield _finding(evidence, triple, hop, Severity.MAJOR if sure else Severity.MINOR)
+
+
+def _is_far(evidence: Evidence, place: Place) -> bool:
+    """Whether a word of the twin is linked to one of the other two in its place, and far from all that they say."""
+    links = triangle(evidence, Role.TWIN, Role.SOURCE)
+    linked = (place.odd, place.far) in links.across.pairs or (place.odd, place.middle) in links.inward.pairs
+    left_over = links.across.similarity[:, place.far].max() < SUPPORTED > links.inward.similarity[:, place.middle].max()
+    alone = links.across.similarity[place.odd, place.far] < FAR and links.inward.similarity[place.odd].max() < SUPPORTED
+    return linked and bool(left_over and alone)
 
 
 def _finding(evidence: Evidence, triple: dict[Role, int], hop: Hop, severity: Severity) -> Finding:
