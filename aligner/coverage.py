@@ -9,6 +9,7 @@ import numpy as np
 
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Gap, Side
+from aligner.lang.arabic import folded
 from aligner.logistic import Numbers, learned, probability
 from aligner.support import content, support
 
@@ -17,6 +18,8 @@ PART = -1.0
 """Log odds from which a word beside a likelier one belongs to the same gap."""
 LIKELY = 0.5
 """Log odds that the likeliest word of a gap has at least: one in twenty faithful rows has such a word."""
+LONGEST = 15
+"""Letters of an Arabic word, what is joined to it included; more are several words."""
 ENDS = ((Role.SOURCE, Role.TWIN), (Role.SOURCE, Role.TRANSLATION), (Role.TRANSLATION, Role.TWIN))
 """The two sides that are compared, of those a row has the first pair: a third bears witness."""
 
@@ -40,7 +43,9 @@ def with_gaps(rows: Iterable[Evidence]) -> Iterator[Evidence]:
 def gaps(row: Evidence) -> Iterator[Gap]:
     """The runs of words that one end of the row has and the other lacks, in both directions."""
     ends = next((pair for pair in ENDS if set(pair) <= row.sides.keys()), None)
-    for role, other in (ends, ends[::-1]) if ends else ():
+    if ends is None or any(_runs_on(row.sides[role]) for role in ends):
+        return
+    for role, other in (ends, ends[::-1]):
         odds = lacking(row, role, other)
         telling = content(row.sides[role])
         for first, last in runs(odds):
@@ -48,6 +53,11 @@ def gaps(row: Evidence) -> Iterator[Gap]:
             if words:
                 likeliest = max(words, key=lambda k: odds[k])
                 yield Gap(role, other, first, last, any_of(odds[words]), attested(row, role, other, likeliest))
+
+
+def _runs_on(side: Side) -> bool:
+    """Whether words were written without the spaces between them, as files of Arabic sometimes are."""
+    return side.lang == "ar" and any(len(folded(word.text)) > LONGEST for word in side.words)
 
 
 def attested(row: Evidence, role: Role, other: Role, word: int) -> float | None:

@@ -46,7 +46,7 @@ FEWEST = 6
 """Linked words below which an order cannot be told from chance."""
 MANY = 8
 """Linked words from which the order alone tells in one language."""
-MANY_ACROSS = 10
+MANY_ACROSS = 13
 """Those from which it tells across two: Arabic puts the verb first and the adverbs last."""
 CONFIDENCE = 0.95
 """The share of jumbled sentences among those reported, measured on shuffled and clean ones in equal number."""

@@ -45,6 +45,7 @@ CHECK = Check(
         ),
     ),
 )
+QUESTION_MARKS = frozenset("?؟")
 CONFIDENCE = 0.95
 """Of 1,000 faithful pairs none was reported."""
 
@@ -54,6 +55,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     asks = {role: _asks(side) for role, side in evidence.sides.items()}
     for hop in blamed(asks, bool.__eq__):
         asking = next(role for role in hop.ends if asks[role])
+        if any(_has_question_mark(evidence.sides[role]) for role in hop.ends if role is not asking):
+            continue
         change = "lost its question mark" if asking is hop.ends[0] else "became a question"
         places = tuple(_ending(evidence.sides[role]) for role in Role if role in asks)
         text = next(place.text for place in places if place.role is hop.ends[0])
@@ -63,6 +66,11 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _asks(side: Side) -> bool:
     return any(is_question(side.document.slice(sentence.span)) for sentence in side.sentences)
+
+
+def _has_question_mark(side: Side) -> bool:
+    """Whether something is asked within the sentences: a quotation that the speaker's name follows."""
+    return any(word.text in QUESTION_MARKS for word in side.words)
 
 
 def _ending(side: Side) -> Location:

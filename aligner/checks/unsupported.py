@@ -44,7 +44,7 @@ CHECK = Check(
     ),
 )
 
-LIKELY = {Role.TWIN: 4.0, Role.SOURCE: 5.5}
+LIKELY = {Role.TWIN: 2.5, Role.SOURCE: 5.5}
 """Log odds of a misfit at each end from which it is worth reporting: translators leave idioms of the source for words
 of their own, machines keep to the word."""
 SURE = 5.0

@@ -50,12 +50,17 @@ _SILENT = re.compile("one|eu|ou")
 def broken(text: str, language: str) -> tuple[tuple[int, int, str], ...]:
     """The pairs of neighbours that grammar forbids, as (start, end, pair)."""
     forbidden = _forbidden(language)
-    tokens = [(start, end, folded(text[start:end].lower())) for start, end in words(text)]
+    tokens = [(start, end, _read(text[start:end], start)) for start, end in words(text)]
     return tuple(
         (start, end, f"{left} {right}")
         for (start, _, left), (_, end, right) in pairwise(tokens)
         if (left, right) in forbidden or (language == "en" and _misfit(left, right))
     )
+
+
+def _read(word: str, start: int) -> str:
+    """The word as the tables have it; a capital A inside a sentence is a letter, such as a grade."""
+    return word if word == "A" and start else folded(word.lower())
 
 
 def surely_broken(pair: str) -> bool:

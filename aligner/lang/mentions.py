@@ -27,6 +27,8 @@ HOLDERS = frozenset(("title", "body"))
 _PARTICLES = "of the de da del della di do dos du des la le van von der den bin ibn abu al el ul y &"
 PARTICLES = frozenset(_PARTICLES.split())
 """Small words within a name: University of Oxford, Charles de Gaulle."""
+LONGEST_ACRONYM = 5
+"""Letters up to which a word all in capitals may be an acronym although English has it: AIDS, TIME."""
 _OPENING = frozenset("\"“”„«»'‘:;.!?…-–—(•*")
 """Marks after which a capital may be that of a first word."""
 
@@ -139,6 +141,8 @@ def _is_name(word: str, headline: bool) -> bool:
     letters = [letter for letter in plain if letter.isalpha()]
     if len(letters) < 2 or not any(letter.isupper() for letter in letters) or plain.casefold() in CALENDAR:
         return False
+    if plain.isupper() and len(plain) > LONGEST_ACRONYM and is_common_word(plain):
+        return False  # shouted
     if any(letter.isupper() for letter in plain[1:]) and not headline:
         return True
     parts = [part for part in plain.replace("-", " ").split() if part]
