@@ -20,6 +20,8 @@ CONSTRAINTS = ROOT / "constraints.txt"
 # Tests need no network, and a library that tries must not wait for it.
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 
+PARALLEL = ("-n", "auto", "--dist", "loadfile")  # the tests of a file share what it sets up
+
 
 def run(*command: str | Path, cwd: Path = ROOT) -> None:
     """Run a command; end with its exit code if it fails."""
@@ -37,10 +39,10 @@ def test_wheel(scratch: Path) -> None:
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", scratch / "dist", ROOT)
     (wheel,) = (scratch / "dist").glob("*.whl")
     run(sys.executable, "-m", "venv", scratch / "venv")
-    run(python, "-m", "pip", "install", "-q", "-c", CONSTRAINTS, wheel, "pytest")
+    run(python, "-m", "pip", "install", "-q", "-c", CONSTRAINTS, wheel, "pytest", "pytest-xdist")
     shutil.copytree(ROOT / "tests/cli", scratch / "tests/cli")
     shutil.copytree(ROOT / "samples", scratch / "samples")
-    run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/cli", cwd=scratch)
+    run(python, "-m", "pytest", "-q", *PARALLEL, "-p", "no:cacheprovider", "tests/cli", cwd=scratch)
 
 
 def main() -> None:
@@ -51,7 +53,7 @@ def main() -> None:
     run(BIN / "lint-imports", "--no-cache")
     with tempfile.TemporaryDirectory() as scratch:
         test_wheel(Path(scratch))
-    run(sys.executable, "-m", "pytest", "-q")
+    run(sys.executable, "-m", "pytest", "-q", *PARALLEL)
 
 
 if __name__ == "__main__":
