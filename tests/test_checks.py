@@ -178,7 +178,11 @@ def test_rows_that_hardly_belong_together_are_left_alone(encoder: Encoder) -> No
     example = Example(
         "Oleg Skripochka prepared for an exam in Star City.", "", "The bank in Nairobi raised its rates for farmers."
     )
-    assert report(example, encoder).findings == ()
+    found = report(example, encoder).findings
+    assert [(f.category, f.locations[0].text) for f in found] == [
+        (Category.OMISSION, example.source),
+        (Category.ADDITION, example.twin),
+    ]
 
 
 def test_findings_on_the_same_words_and_hop_are_one() -> None:

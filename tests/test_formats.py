@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from aligner import formats
 from aligner.bitext import Document, Role
 from aligner.encoding import Encoder
-from aligner.formats import position
+from aligner.formats import leading_location, position
 from aligner.lang.controls import STEERING, visible
 from aligner.pipeline import compare
 from aligner.report import Report
@@ -47,12 +48,12 @@ def test_jsonl_holds_the_chain_all_rows_and_the_summary(iss_report: Report) -> N
 
 
 def test_oneline_points_to_the_line_and_column(iss_report: Report, iss: dict[Role, Document]) -> None:
-    lines = iss[Role.TWIN].text.splitlines()
-    for text in rendered(iss_report, "oneline").splitlines():
-        path, line, column, rest = text.split(":", 3)
-        assert path.endswith("twin.txt")
-        found = rest.split("“")[1].split("”")[0]
-        assert lines[int(line) - 1][int(column) - 1 :].startswith(found)
+    for text, finding in zip(rendered(iss_report, "oneline").splitlines(), iss_report.findings, strict=True):
+        path, line, column, _ = text.split(":", 3)
+        place = leading_location(finding)
+        lines = iss[place.role].text.splitlines()
+        assert path.endswith(Path(iss[place.role].origin).name)
+        assert lines[int(line) - 1][int(column) - 1 :].startswith(place.text)
 
 
 @pytest.mark.parametrize("name", sorted(formats.discover()))

@@ -51,7 +51,7 @@ DISTORTED = [
     ("Shares rose after the report.", "", "Shares fell after the report.", "opposites", "fell", BOTH),
     ("", "فاز الفريق بالمباراة الأخيرة.", "The team lost the last match.", "opposites", "lost", SECOND),
     ("The court rejected the appeal.", "قبلت المحكمة الاستئناف.", "", "opposites", "قبلت", FIRST),
-    ("The museum opens before noon.", "", "The museum opens after noon.", "opposites", "after", BOTH),
+    ("The museum opens before the parade.", "", "The museum opens after the parade.", "opposites", "after", BOTH),
     (
         "It is the largest dam in the country.",
         "",
@@ -62,7 +62,7 @@ DISTORTED = [
     ),
     ("The drug is safe for children.", "", "The drug is dangerous for children.", "opposites", "dangerous", BOTH),
     ("Most patients were alive a year later.", "", "Most patients were dead a year later.", "opposites", "dead", BOTH),
-    ("The deal is legal.", "", "The deal is illegal.", "opposites", "illegal", BOTH),
+    ("The flat is cheap.", "", "The flat is expensive.", "opposites", "expensive", BOTH),
     (
         "The ministry will buy wheat this year.",
         "",

@@ -33,9 +33,9 @@ CHECK = Check(
             "Exports fell by a fifth in the spring.",
         ),
         Example(
-            "Patients accepted the plan of the hospital in Lyon.",
-            "قبل المرضى خطة المستشفى في ليون.",
-            "Patients rejected the plan of the hospital in Lyon.",
+            "The hospital in Lyon opened a large ward.",
+            "افتتح المستشفى في ليون جناحًا كبيرًا.",
+            "The hospital in Lyon opened a small ward.",
         ),
         Example(
             "",

@@ -39,7 +39,7 @@ CHECK = Check(
         Example(
             "Rescuers pulled a victim from the river.",
             "انتشل رجال الإنقاذ ضحية من النهر.",
-            "Rescue workers recovered a body from the river.",
+            "Rescue workers recovered a casualty from the river.",
         ),
     ),
 )

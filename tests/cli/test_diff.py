@@ -72,11 +72,12 @@ def test_spans_are_the_text_of_the_files(run: Callable[..., Result]) -> None:
             assert all(text[span["start"] : span["end"]] == span["text"] for span in spans)
 
 
-def test_source_and_translation_alone_pass(run: Callable[..., Result]) -> None:
-    result = run("diff", SOURCE, TRANSLATION)
+def test_source_and_translation_alone_have_one_hop(run: Callable[..., Result]) -> None:
+    result = run("diff", SOURCE, TRANSLATION, "--fail-on", "critical")
     assert result.exit_code == 0
     assert "source-translation" in result.stderr
     assert "source-twin" not in result.stderr
+    assert {line.rsplit(" ", 1)[-1] for line in result.stdout.splitlines()} == {"[source-translation]"}
 
 
 def test_translation_and_twin_alone(run: Callable[..., Result]) -> None:

@@ -85,7 +85,7 @@ def test_two_texts_do(run: Callable[..., Result], tmp_path: Path, absent: str) -
         ([], 0),
         (["--fail-on", "never"], 0),
         (["--fail-on", "critical"], 1),
-        (["--min-score", "90"], 1),
+        (["--min-score", "70"], 1),
         (["--min-score", "1"], 0),
     ],
 )
