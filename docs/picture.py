@@ -23,7 +23,7 @@ from rich.text import Text
 
 ROOT = Path(__file__).parents[1]
 COLUMNS = 132
-SHOWN = re.compile(r"^ *\d+ +(Russia is|Roscosmos could|More than|\"When we|Meanwhile)")
+SHOWN = re.compile(r"^ *\d+ +(Russia is|Roscosmos could|More than|\"When|Meanwhile)")
 PAGE = """<meta charset="utf-8"><style>
 body {{ margin: 0; background: #14161b }}
 pre {{ margin: 0; padding: 18px 22px; color: #d7dae0; font: 15px/1.45 "DejaVu Sans Mono", monospace }}

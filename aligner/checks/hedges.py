@@ -91,12 +91,11 @@ def _speakers(side: Side, sign: Sign | None = None) -> list[int]:
 
 def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign) -> Finding:
     other = pair[1] if role is pair[0] else pair[0]
-    places: dict[Role, tuple[Location, ...]] = {role: (location(evidence.sides[role], sign.mark.span),)}
-    for side in evidence.sides:
-        if side not in places:
-            places[side] = _instead(evidence, role, side, sign)
+    found = {side: _instead(evidence, role, side, sign) for side in evidence.sides if side is not role}
+    places = {side: own or counterpart(evidence, sign, role, side) for side, own in found.items()}
+    places[role] = (location(evidence.sides[role], sign.mark.span),)
     text, lost = places[role][0].text, role is pair[0]
-    instead = f": the {other} has “{places[other][0].text}”" if places[other] else ""
+    instead = f": the {other} has “{found[other][0].text}”" if found[other] else ""
     severity, confidence = _weight(evidence, (role, other), sign, lost)
     return Finding(
         check=CHECK.name,
@@ -134,7 +133,7 @@ def _backing(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
 
 
 def _instead(evidence: Evidence, role: Role, other: Role, sign: Sign) -> tuple[Location, ...]:
-    """What another side has in the place of a hedge: the translation's own, a modal verb, or the word it is about."""
+    """What another side has in the place of a hedge: the translation's own, or a modal verb."""
     side, links = evidence.sides[other], evidence.between(role, other)
     if other is Role.TRANSLATION:
         hedge = next((mark for mark in marks(side, hedges) if compatible(mark.value.kind, sign.kind)), None)
@@ -142,4 +141,4 @@ def _instead(evidence: Evidence, role: Role, other: Role, sign: Sign) -> tuple[L
             return (location(side, hedge.span),)
     theirs = set(opposite(sign.words, links))
     modal = next((own for own in signs(side, modality) if own.words & theirs), None)
-    return (location(side, modal.mark.span),) if modal else counterpart(evidence, sign, role, other)
+    return (location(side, modal.mark.span),) if modal else ()
