@@ -145,6 +145,8 @@ def test_a_year_that_counts_people_is_a_number() -> None:
         ("20% of them", "en", "percent", "%"),
         ("5.2 per cent", "en", "percent", "per cent"),
         ("٥ في المئة", "ar", "percent", "في المئة"),
+        ("خمسة بالمئة", "ar", "percent", "بالمئة"),
+        ("خمسة وعشرين بالمائة", "ar", "percent", "بالمائة"),
         ("30°C", "en", "celsius", "°C"),
         ("12 km/h", "en", "kilometre-per-hour", "km/h"),
         ("a 50-kilometre road", "en", "kilometre", "kilometre"),

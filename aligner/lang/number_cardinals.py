@@ -90,7 +90,9 @@ class Cardinals:
                 hundreds, end = self.worth(at, "hundred"), at + 1
             else:
                 after, joined = self.next(small.end)
-                times = None if joined else self.worth(after, "hundred")
+                # With the article it is no part of the number: «ثمانية بالمئة» is eight per cent.
+                apart = joined or (after < len(self.tokens) and self.tokens[after].definite)
+                times = None if apart else self.worth(after, "hundred")
                 if times is None or small.values[0] >= 100:
                     return small
                 hundreds, end = small.values[0] * times, after + 1
