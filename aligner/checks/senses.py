@@ -68,11 +68,17 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _places(evidence: Evidence, middle: int) -> list[tuple[int, int]]:
-    """Words of source and twin in the place of an Arabic word: two of the three must be linked with the third."""
+    """Words of source and twin in the place of an Arabic word: two of the three are linked with the third.
+
+    Where it is linked to neither, those that are linked to each other and to no Arabic word may be meant.
+    """
     from_source = dict(evidence.between(Role.SOURCE, Role.TRANSLATION).flipped.pairs)
     from_twin = dict(evidence.between(Role.TRANSLATION, Role.TWIN).pairs)
     across = evidence.between(Role.SOURCE, Role.TWIN).pairs
     one, other = from_source.get(middle), from_twin.get(middle)
+    if one is None and other is None:
+        taken, spoken_for = set(from_source.values()), set(from_twin.values())
+        return [(i, j) for i, j in across if i not in taken and j not in spoken_for]
     linked = [(i, j) for i, j in across if i == one or j == other]
     return [(one, other), *linked] if one is not None and other is not None else linked
 
