@@ -56,7 +56,7 @@ SHORT, WHOLE = 2, 5
 """Words that a fragment has at most, and that the sentence it was cut from has at least."""
 LETTERS = 4
 """Letters that a fragment has at least; fewer may be an initial or an abbreviation."""
-CONFIDENCE = {"repeat": 0.9, "fragment": 0.8, "end": 0.8, "bracket": 0.6, "misspelt": 0.8, "grammar": 0.8}
+CONFIDENCE = {"repeat": 0.9, "fragment": 0.8, "end": 0.8, "bracket": 0.3, "misspelt": 0.8, "grammar": 0.8}
 """How sure a finding of each kind is; too few stand in the measured texts for more than an estimate."""
 
 

@@ -53,7 +53,7 @@ CHECK = Check(
         ),
     ),
 )
-MAJOR, ATTRIBUTED, LIGHT = 0.8, 0.6, 0.5
+MAJOR, ATTRIBUTED, LIGHT = 0.9, 0.6, 0.3
 """How sure a finding is: without a speaker left, with one, and of a mere judgement or approximation."""
 
 

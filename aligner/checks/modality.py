@@ -80,7 +80,7 @@ CHECK = Check(
         ),
     ),
 )
-CHANGED, LOST, DOUBTFUL = 0.85, 0.7, 0.5
+CHANGED, LOST, DOUBTFUL = 0.85, 0.7, 0.3
 """How sure a finding is: another word in its place, nothing at all, or «if» for «when» without a referee."""
 
 

@@ -64,7 +64,7 @@ CHECK = Check(
         ),
     ),
 )
-CONFIDENCE = {Severity.CRITICAL: 0.95, Severity.MINOR: 0.5}
+CONFIDENCE = {Severity.CRITICAL: 0.95, Severity.MINOR: 0.4}
 """How sure a finding is: the share that stood on a real distortion, on faithful and on altered translations."""
 ACROSS = 0.85
 """The same for a critical one between two languages alone, where looser wording may be behind it."""

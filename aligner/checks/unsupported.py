@@ -54,8 +54,8 @@ KNOWN = 0.5
 FAR, SUPPORTED = 0.22, 0.5
 """Centred cosines: under FAR a word clearly says something else than the one that it is linked to and that the tables
 know to be right, unless another word supports it."""
-CONFIDENCE = {Severity.MAJOR: 0.75, Severity.MINOR: 0.5}
-"""How sure a finding is: about half of the minor ones stood on a distortion."""
+CONFIDENCE = {Severity.MAJOR: 0.6, Severity.MINOR: 0.3}
+"""How sure a finding is: of the minor ones a third stood on a distortion."""
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
