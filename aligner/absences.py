@@ -42,7 +42,7 @@ class Absence(NamedTuple):
         """The finding that a check makes of it: doubtful ones are minor."""
         severity = check.severity if self.whole or self.confidence >= CLEAR[self.lost] else Severity.MINOR
         places = tuple(place for role in Role for place in self.places if place.role is role)
-        return Finding(check.name, check.category, severity, self.hop, self.confidence, message, row, places)
+        return check.finding(self.hop, self.confidence, message, row, places, severity)
 
 
 def absences(evidence: Evidence) -> Iterator[Absence]:

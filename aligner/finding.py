@@ -125,3 +125,15 @@ class Check:
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
     glossary: Glossary = EMPTY
+
+    def finding(  # noqa: PLR0917 - in the order of a finding's own fields
+        self,
+        hop: Hop,
+        confidence: float,
+        message: str,
+        row: int,
+        locations: tuple[Location, ...],
+        severity: Severity | None = None,
+    ) -> Finding:
+        """One distortion that the check found; of the check's own severity unless another is given."""
+        return Finding(self.name, self.category, severity or self.severity, hop, confidence, message, row, locations)

@@ -61,7 +61,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     for speech, (kind, severity, message, places) in changes:
         hop = _hop(evidence, first, last, speech in between)
         here = (location(evidence.sides[first], speech.span), *_middle(evidence, speech), *places)
-        yield Finding(CHECK.name, CHECK.category, severity, hop, CONFIDENCE[kind], message, evidence.row, here)
+        yield CHECK.finding(hop, CONFIDENCE[kind], message, evidence.row, here, severity)
 
 
 def _hop(evidence: Evidence, first: Role, last: Role, early: bool) -> Hop:

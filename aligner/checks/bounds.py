@@ -67,10 +67,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
                 if role in bounds
             }
             before, after = (places[end].text for end in hop.ends)
-            yield Finding(
-                check=CHECK.name,
-                category=CHECK.category,
-                severity=CHECK.severity,
+            yield CHECK.finding(
                 hop=hop,
                 confidence=CONFIDENCE,
                 message=f"“{before}” was turned round to “{after}”",

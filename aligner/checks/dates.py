@@ -199,9 +199,7 @@ def _findings(evidence: Evidence, kind: str, places: Mapping[Role, Mark[Moment]]
     for hop in blamed({role: mark.value for role, mark in places.items()}, Moment.meets):
         left, right = hop.ends
         noun = NOUNS.get(kind, kind)
-        yield Finding(
-            check=CHECK.name,
-            category=CHECK.category,
+        yield CHECK.finding(
             severity=Severity.MAJOR if kind in MAJOR else CHECK.severity,
             hop=hop,
             confidence=BESIDE if kind in ABOUT else DATED,

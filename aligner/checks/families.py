@@ -81,10 +81,7 @@ def _finding(evidence: Evidence, hop: Hop, words: Places) -> Finding:
     message = f"“{places[-1].text}” is not the same as “{places[0].text}”"
     if len(places) == len(Role):
         message += f"; the translation has “{places[1].text}”"
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
-        severity=CHECK.severity,
+    return CHECK.finding(
         hop=hop,
         confidence=CONFIDENCE,
         message=message,

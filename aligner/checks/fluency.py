@@ -67,9 +67,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         others = [side for other, side in evidence.sides.items() if other is not role]
         if hop and role in evidence.sides:
             for severity, kind, message, places in _faults(evidence, evidence.sides[role], others):
-                yield Finding(
-                    CHECK.name, CHECK.category, severity, hop, CONFIDENCE[kind], message, evidence.row, places
-                )
+                yield CHECK.finding(hop, CONFIDENCE[kind], message, evidence.row, places, severity)
 
 
 _Fault = tuple[Severity, str, str, tuple[Location, ...]]

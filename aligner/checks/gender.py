@@ -104,10 +104,7 @@ def _across(evidence: Evidence, role: Role, pronoun: Pronoun) -> Iterator[Findin
 
 def _finding(evidence: Evidence, hop: Hop, words: Places, gender: str, confidence: float) -> Finding:
     places = tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
-        severity=CHECK.severity,
+    return CHECK.finding(
         hop=hop,
         confidence=confidence,
         message=f"“{places[-1].text}” speaks of {NAMES[gender]}, “{places[0].text}” does not",

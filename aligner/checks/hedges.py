@@ -53,7 +53,7 @@ CHECK = Check(
         ),
     ),
 )
-MAJOR, ATTRIBUTED, LIGHT = 0.9, 0.6, 0.3
+MAJOR, ATTRIBUTED, LIGHT = 0.8, 0.6, 0.3
 """How sure a finding is: without a speaker left, with one, and of a mere judgement or approximation."""
 
 
@@ -97,9 +97,7 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], role: Role, sign: Sign
     text, lost = places[role][0].text, role is pair[0]
     instead = f": the {other} has “{found[other][0].text}”" if found[other] else ""
     severity, confidence = _weight(evidence, (role, other), sign, lost)
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
+    return CHECK.finding(
         severity=severity,
         hop=hop_told(evidence, pair, _backing(evidence, pair, role, sign)),
         confidence=confidence,

@@ -88,7 +88,7 @@ def _finding(evidence: Evidence, hop: Hop, side: Side, sentence: Sentence) -> Fi
     others = [evidence.sides[role] for role in Role if role in evidence.sides and role is not side.role]
     places = (location(other, Span(other.words[0].span.start, other.words[-1].span.end)) for other in others)
     here = location(side, sentence.span)
-    return Finding(CHECK.name, CHECK.category, CHECK.severity, hop, CONFIDENCE, message, evidence.row, (*places, here))
+    return CHECK.finding(hop, CONFIDENCE, message, evidence.row, (*places, here))
 
 
 def _beginning(side: Side, sentence: Sentence) -> str:

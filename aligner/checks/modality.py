@@ -214,9 +214,7 @@ def _finding(evidence: Evidence, pair: tuple[Role, Role], difference: Difference
     backing = _backing(evidence, pair, difference)
     # «If» and «when» say the same of what happens again and again; only a third side tells.
     doubtful = {sign.kind for sign in told.values()} == {"condition", "time"} and backing[0] == backing[1]
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
+    return CHECK.finding(
         severity=Severity.MINOR if doubtful else CHECK.severity,
         hop=hop_told(evidence, pair, backing),
         confidence=DOUBTFUL if doubtful else CHANGED if len(told) == 2 else LOST,

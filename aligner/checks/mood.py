@@ -61,7 +61,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         places = tuple(_ending(evidence.sides[role]) for role in Role if role in asks)
         text = next(place.text for place in places if place.role is hop.ends[0])
         message = f"The sentence that ends in “{text}” {change}"
-        yield Finding(CHECK.name, CHECK.category, CHECK.severity, hop, CONFIDENCE, message, evidence.row, places)
+        yield CHECK.finding(hop, CONFIDENCE, message, evidence.row, places)
 
 
 def _asks(side: Side) -> bool:

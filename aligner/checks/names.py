@@ -147,9 +147,7 @@ def _most_alike(evidence: Evidence, names: Sequence[Mention], candidates: Sequen
 def _finding(evidence: Evidence, verdict: Verdict, mentions: Mapping[Role, Sequence[Mention]]) -> Finding:
     words = {role: [(name.first, name.last) for name in names] for role, names in mentions.items()}
     words[Role.TRANSLATION] = list(verdict.arabic)
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
+    return CHECK.finding(
         severity=verdict.severity,
         hop=verdict.hop,
         confidence=verdict.confidence,

@@ -161,7 +161,7 @@ def _changed(evidence: Evidence, hop: Hop, severity: Severity, sides: tuple[Role
     across = next((f" (“{place.text}”)" for place in places if place.role is other), "")
     message = f"The {own} denies with “{denial}” what the {other}{across} does not deny"
     sure = CONFIDENCE[severity] if single.within else min(CONFIDENCE[severity], ACROSS)
-    return Finding(CHECK.name, CHECK.category, severity, hop, sure, message, evidence.row, places)
+    return CHECK.finding(hop, sure, message, evidence.row, places, severity)
 
 
 def _places(evidence: Evidence, own: Role, single: Single) -> Iterator[Location]:
@@ -185,4 +185,4 @@ def _moved(evidence: Evidence, hop: Hop, outer: Hop, pair: Sequence[Sign]) -> Fi
     places = tuple(location(side, sign.mark.span) for side, sign in sides)
     heads = [f"“{side.words[sign.heads[0]].text}” in the {side.role}" for side, sign in sides]
     message = f"What is denied has changed: {heads[0]}, {heads[1]}"
-    return Finding(CHECK.name, CHECK.category, CHECK.severity, hop, MOVED, message, evidence.row, places)
+    return CHECK.finding(hop, MOVED, message, evidence.row, places)

@@ -221,9 +221,7 @@ def _loss(evidence: Evidence, hop: Hop, places: Places) -> Iterator[Finding]:
 
 
 def _finding(evidence: Evidence, hop: Hop, places: Mapping[Role, Marked], message: str, confidence: float) -> Finding:
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
+    return CHECK.finding(
         severity=CHECK.severity if confidence == CHANGED else Severity.MINOR,
         hop=hop,
         confidence=confidence,

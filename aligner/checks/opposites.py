@@ -80,10 +80,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _finding(evidence: Evidence, hop: Hop, words: Places, confidence: float) -> Finding:
     places = tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
-        severity=CHECK.severity,
+    return CHECK.finding(
         hop=hop,
         confidence=confidence,
         message=_message(places),

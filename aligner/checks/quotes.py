@@ -105,7 +105,7 @@ def _finding(
     evidence: Evidence, hop: Hop, weight: tuple[Severity, str], message: str, places: list[Location]
 ) -> Finding:
     severity, kind = weight
-    return Finding(CHECK.name, CHECK.category, severity, hop, CONFIDENCE[kind], message, evidence.row, tuple(places))
+    return CHECK.finding(hop, CONFIDENCE[kind], message, evidence.row, tuple(places), severity)
 
 
 def _is_speech(side: Side, quote: Quote) -> bool:

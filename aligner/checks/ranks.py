@@ -85,10 +85,7 @@ def _same_title(side: Side, word: int) -> bool:
 
 def _finding(evidence: Evidence, hop: Hop, words: Places) -> Finding:
     places = tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
-        severity=CHECK.severity,
+    return CHECK.finding(
         hop=hop,
         confidence=CONFIDENCE,
         message=f"“{places[-1].text}” and “{places[0].text}” are not of the same rank",

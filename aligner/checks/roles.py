@@ -107,10 +107,7 @@ def _finding(evidence: Evidence, one: Deed, other: Deed) -> Finding:
         _party(twin, other.patient),
     ]
     message = f"“{places[0].text}” and “{places[1].text}” changed places: “{places[2].text}” … “{places[3].text}”"
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
-        severity=CHECK.severity,
+    return CHECK.finding(
         hop=_hop(evidence, one),
         confidence=CONFIDENCE,
         message=message,

@@ -96,10 +96,7 @@ def _differ(source: Side, twin: Side, one: int, other: int, entry: Senses) -> bo
 def _finding(evidence: Evidence, one: int, middle: int, other: int) -> Finding:
     words = {Role.SOURCE: one, Role.TRANSLATION: middle, Role.TWIN: other}
     places = tuple(words_location(evidence.sides[role], k, k) for role, k in words.items())
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
-        severity=CHECK.severity,
+    return CHECK.finding(
         hop=Hop.TRANSLATION_TWIN,
         confidence=CONFIDENCE,
         message=f"“{places[2].text}” is another sense of “{places[1].text}” than “{places[0].text}”",

@@ -93,9 +93,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         if one.right.span.start in seen:
             continue
         seen.add(one.right.span.start)
-        yield Finding(
-            check=CHECK.name,
-            category=CHECK.category,
+        yield CHECK.finding(
             severity=CHECK.severity if one.change.confidence > 0.5 else Severity.MINOR,
             hop=hop_told(evidence, pair, one.backing),
             confidence=one.change.confidence,

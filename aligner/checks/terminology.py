@@ -110,4 +110,4 @@ def _places(side: Side, terms: tuple[str, ...], entry: Entry) -> tuple[Location,
 
 def _finding(evidence: Evidence, hop: Hop, message: str, entry: Entry, places: tuple[Location, ...]) -> Finding:
     note = f" ({entry.note})" if entry.note else ""
-    return Finding(CHECK.name, CHECK.category, CHECK.severity, hop, CONFIDENCE, message + note, evidence.row, places)
+    return CHECK.finding(hop, CONFIDENCE, message + note, evidence.row, places)

@@ -66,10 +66,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 def _changed(evidence: Evidence, hop: Hop, measured: Mapping[Role, Marked]) -> Finding:
     places = {role: location(evidence.sides[role], _unit(mark)) for role, mark in measured.items()}
     left, right = (places[end].text for end in hop.ends)
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
-        severity=CHECK.severity,
+    return CHECK.finding(
         hop=hop,
         confidence=CONFIDENCE,
         message=f"the number stayed, but “{left}” became “{right}”",

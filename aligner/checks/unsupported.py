@@ -95,9 +95,7 @@ def _finding(evidence: Evidence, triple: dict[Role, int], hop: Hop, severity: Se
         message = f"“{twin}” has no support: the translation has “{translation}”, the source “{source}”"
     else:
         message = f"“{source}” was lost: the translation has “{translation}”, the twin “{twin}”"
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
+    return CHECK.finding(
         severity=severity,
         hop=hop,
         confidence=CONFIDENCE[severity],

@@ -61,10 +61,7 @@ def _hop(evidence: Evidence, role: Role) -> Hop | None:
 def _finding(evidence: Evidence, role: Role, hop: Hop, stranger: Stranger) -> Finding:
     side = evidence.sides[role]
     message = f"“{stranger.text}” was left untranslated: it is no word of the {role}'s language"
-    return Finding(
-        check=CHECK.name,
-        category=CHECK.category,
-        severity=CHECK.severity,
+    return CHECK.finding(
         hop=hop,
         confidence=CONFIDENCE.get(stranger.kind, 0.85),
         message=message,
