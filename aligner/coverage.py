@@ -67,11 +67,16 @@ def attested(row: Evidence, role: Role, other: Role, word: int) -> float | None:
 
 
 def lacking(row: Evidence, role: Role, other: Role) -> Numbers:
-    """For each word of a side the log odds [words] that the other has nothing for it; punctuation marks never lack."""
+    """For each word of a side the log odds [words] that the other has nothing for it."""
     side, opposite, links = row.sides[role], row.sides[other], row.between(role, other)
     odds = learned(TABLE)[direction(side, opposite)].log_odds(support(side, opposite, links))
-    words = np.array([word.text[0].isalnum() for word in side.words])
-    return np.where(words, odds, -np.inf)
+    theirs = {word.text.casefold() for word in opposite.words}
+    return np.where([_may_lack(word.text, theirs) for word in side.words], odds, -np.inf)
+
+
+def _may_lack(word: str, theirs: set[str]) -> bool:
+    """Whether a word is one, and no name that stands on the other side as it is, however it is written there."""
+    return word[0].isalnum() and not (word[0].isupper() and word.casefold() in theirs)
 
 
 def any_of(odds: Numbers) -> float:
