@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from aligner import checks
@@ -45,6 +47,12 @@ def test_a_check_explains_itself_and_has_examples(member: Member) -> None:
     assert member.check.bad
     assert member.check.good
     assert member.check.languages
+
+
+def test_the_manual_lists_every_check_with_its_category() -> None:
+    rows = (Path(__file__).parents[1] / "docs/checks.md").read_text(encoding="utf-8").splitlines()
+    listed = {tuple(cell.strip(" `") for cell in row.split("|")[1:3]) for row in rows if row.startswith("| `")}
+    assert listed == {(check.name, check.category) for check in (member.check for member in MEMBERS.values())}
 
 
 @pytest.mark.parametrize(("member", "example"), examples("bad"))
