@@ -34,6 +34,11 @@ def hops_between(roles: Collection[Role]) -> tuple[Hop, ...]:
     return tuple(hop for hop in Hop if all(end in roles for end in hop.ends))
 
 
+def hop_between(one: Role, other: Role) -> Hop:
+    """The hop whose two ends these are, in either order."""
+    return next(hop for hop in Hop if set(hop.ends) == {one, other})
+
+
 class SentenceKind(StrEnum):
     """What a sentence does in an article; boilerplate never counts as an omission or addition."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from aligner.bitext import Hop, Role
+from aligner.bitext import Hop, Role, hop_between
 from aligner.evidence import Evidence, Side, WordLinks
 from aligner.finding import Location
 from aligner.lang.arabic import folded
@@ -59,7 +59,7 @@ def ends(evidence: Evidence) -> tuple[Role, Role] | None:
 def hop_told(evidence: Evidence, pair: tuple[Role, Role], backing: tuple[bool, bool]) -> Hop:
     """The hop at which two ends came apart; `backing` tells which of them the translation supports."""
     if len(evidence.sides) < len(Role):
-        return next(hop for hop in Hop if hop.ends == pair)
+        return hop_between(*pair)
     source, twin = backing
     return Hop.SOURCE_TRANSLATION if twin and not source else Hop.TRANSLATION_TWIN
 

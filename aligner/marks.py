@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from aligner.bitext import Span
-from aligner.evidence import Side
+from aligner.bitext import Role, Span
+from aligner.evidence import Evidence, Side
 from aligner.finding import Location
 
 Value = TypeVar("Value")
@@ -39,3 +39,8 @@ def location(side: Side, span: Span) -> Location:
 def words_location(side: Side, first: int, last: int) -> Location:
     """The place of the words `first` to `last` (inclusive) of a side."""
     return location(side, Span(side.words[first].span.start, side.words[last].span.end))
+
+
+def words_locations(evidence: Evidence, words: Mapping[Role, tuple[int, int]]) -> tuple[Location, ...]:
+    """The places of the first to the last word (inclusive) in each side that has some, in the order of the chain."""
+    return tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)

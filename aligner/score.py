@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from sacrebleu.metrics.chrf import CHRF
 
 WITHIN, ACROSS = {"similarity": 0.4, "coverage": 0.5, "chrF": 0.1}, {"similarity": 0.2, "coverage": 0.8}
-"""What the parts of a base weigh within one language and across two: benchmarks/README.md compares other shares."""
+"""What the parts of a base weigh within one language and across two.
+
+Set by hand on DEMETR's pairs: with findings 97.1 % of its critical kinds are in the right order (93.8 by the cosine
+alone), with Arabic and twin 92.9 (79.5)."""
 EARLIER = 0.65
 """What the words of the earlier text weigh in the coverage, for more is lost on the way than put in."""
 PENALTY_SCALE = 40.0
@@ -109,8 +112,8 @@ def _base(documents: Mapping[Role, Document], row: Row, hop: Hop, similarity: fl
 def _coverage(coverage: float, same_language: bool) -> float:
     """The coverage on a scale of 0 to 1.
 
-    Measured with the embedded encoder: faithful paraphrases within English stand at .81 (median) and .68 (5 %
-    quantile), English translations of human Arabic at .55 and .45.
+    Measured with the embedded encoder: DEMETR's faithful pairs within English stand at .87 (median) and .73 (5 %
+    quantile), with the human Arabic of FLORES at .55 and .44.
     """
     middle, width = (0.60, 0.10) if same_language else (0.38, 0.08)
     return 1 / (1 + exp((middle - coverage) / width))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.bitext import Hop, Role
+from aligner.bitext import Hop, Role, hop_between
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.attribution import keeps_stance, opposed
@@ -70,7 +70,7 @@ def _hop(evidence: Evidence, first: Role, last: Role, early: bool) -> Hop:
         if Role.TRANSLATION not in evidence.sides:
             return Hop.SOURCE_TWIN
         return Hop.SOURCE_TRANSLATION if early else Hop.TRANSLATION_TWIN
-    return next(hop for hop in Hop if hop.ends == (first, last))
+    return hop_between(first, last)
 
 
 def _middle(evidence: Evidence, speech: Speech) -> Iterator[Location]:

@@ -15,7 +15,7 @@ from aligner.conflicts import Places, across, conflicts
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.lang.contrasts import is_scale
-from aligner.marks import words_location
+from aligner.marks import words_locations
 from aligner.referee import ruling
 
 CHECK = Check(
@@ -77,7 +77,7 @@ def _counts(family: str) -> bool:
 
 
 def _finding(evidence: Evidence, hop: Hop, words: Places) -> Finding:
-    places = tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)
+    places = words_locations(evidence, words)
     message = f"“{places[-1].text}” is not the same as “{places[0].text}”"
     if len(places) == len(Role):
         message += f"; the translation has “{places[1].text}”"

@@ -15,7 +15,7 @@ from aligner.conflicts import Places
 from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.genders import Pronoun, arabic_gender, people, pronouns
-from aligner.marks import words_location
+from aligner.marks import words_locations
 
 CHECK = Check(
     name="gender",
@@ -103,7 +103,7 @@ def _across(evidence: Evidence, role: Role, pronoun: Pronoun) -> Iterator[Findin
 
 
 def _finding(evidence: Evidence, hop: Hop, words: Places, gender: str, confidence: float) -> Finding:
-    places = tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)
+    places = words_locations(evidence, words)
     return CHECK.finding(
         hop=hop,
         confidence=confidence,

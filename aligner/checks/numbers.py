@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aligner.bitext import Hop, Role
+from aligner.bitext import Hop, Role, hop_between
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
@@ -88,7 +88,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
                 yield _percentage(evidence, hop, firm)
     if len(pairs) == 1:
         ((ends, found),) = pairs.items()
-        yield from _compared(evidence, next(hop for hop in Hop if hop.ends == ends), found)
+        yield from _compared(evidence, hop_between(*ends), found)
     elif pairs:
         yield from _judged(evidence, pairs)
 

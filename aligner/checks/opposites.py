@@ -17,7 +17,7 @@ from aligner.evidence import Evidence
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.lang.contrasts import is_scale
 from aligner.lang.opposites import DIRECT, NEAR
-from aligner.marks import words_location
+from aligner.marks import words_locations
 from aligner.referee import ruling
 from aligner.replacements import replacements
 
@@ -79,7 +79,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _finding(evidence: Evidence, hop: Hop, words: Places, confidence: float) -> Finding:
-    places = tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)
+    places = words_locations(evidence, words)
     return CHECK.finding(
         hop=hop,
         confidence=confidence,

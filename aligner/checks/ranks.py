@@ -14,7 +14,7 @@ from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Severity
 from aligner.hops import blamed
 from aligner.lang.ranks import LOWERING, is_rank, is_title
-from aligner.marks import words_location
+from aligner.marks import words_locations
 
 CHECK = Check(
     name="ranks",
@@ -84,7 +84,7 @@ def _same_title(side: Side, word: int) -> bool:
 
 
 def _finding(evidence: Evidence, hop: Hop, words: Places) -> Finding:
-    places = tuple(words_location(evidence.sides[role], *words[role]) for role in Role if role in words)
+    places = words_locations(evidence, words)
     return CHECK.finding(
         hop=hop,
         confidence=CONFIDENCE,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.bitext import Hop, Role, Span
+from aligner.bitext import Hop, Role, Span, hop_between
 from aligner.evidence import Evidence, Side
 from aligner.finding import Category, Check, Example, Finding, Location, Severity
 from aligner.glossary import Entry
@@ -91,7 +91,7 @@ def _earlier(places: _Places, role: Role) -> list[Role]:
 
 def _hop(earlier: Role, role: Role) -> Hop:
     """Where it came in; what the translation cannot tell may have been lost at either hop."""
-    return next(hop for hop in Hop if hop.ends == (earlier, role))
+    return hop_between(earlier, role)
 
 
 def _found(places: _Places) -> tuple[Location, ...]:
