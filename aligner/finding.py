@@ -28,6 +28,14 @@ class Severity(StrEnum):
         return self.weight >= other.weight
 
 
+class Status(StrEnum):
+    """Whether a finding counts: those known from a baseline and those that somebody accepted are shown, and no more."""
+
+    NEW = "new"
+    BASELINE = "baseline"
+    SUPPRESSED = "suppressed"
+
+
 class Category(StrEnum):
     """What kind of meaning was distorted."""
 
@@ -74,7 +82,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One distortion in one row. `confidence` is 0 to 1, `message` one plain sentence."""
+    """One distortion in one row. `confidence` is 0 to 1, `message` one plain sentence.
+
+    `reason` says why it does not count, if somebody accepted it.
+    """
 
     check: str
     category: Category
@@ -84,6 +95,8 @@ class Finding:
     message: str
     row: int
     locations: tuple[Location, ...]
+    status: Status = Status.NEW
+    reason: str = ""
 
     def at(self, role: Role) -> tuple[Location, ...]:
         """Its places in one document."""

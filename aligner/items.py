@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.bitext import Document, Role, Row
-from aligner.finding import Finding, Severity
+from aligner.finding import Finding
 from aligner.lang.controls import STEERING
 from aligner.lang.tokens import words
 from aligner.report import Scores, fidelity_dict, finding_dict
@@ -45,11 +45,6 @@ class ScoredItem:
     row: Row
     scores: Scores
     findings: tuple[Finding, ...]
-
-    def fails(self, fail_on: Severity | None, min_score: float | None) -> bool:
-        """Whether a finding is at least as severe as `fail_on`, or the item scores under `min_score` (0-100)."""
-        severe = fail_on is not None and any(f.severity.at_least(fail_on) for f in self.findings)
-        return severe or (min_score is not None and self.scores.chain < min_score)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data; the item's own fields stand beside it."""

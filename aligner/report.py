@@ -62,11 +62,6 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
 
-    def fails(self, fail_on: Severity | None, min_score: float | None) -> bool:
-        """Whether a finding is at least as severe as `fail_on`, or the chain scores under `min_score` (0-100)."""
-        severe = fail_on is not None and any(f.severity.at_least(fail_on) for f in self.findings)
-        return severe or (min_score is not None and self.total.chain < min_score)
-
     def unaligned(self) -> dict[Role, int]:
         """How many sentences of each document stand alone in their row, boilerplate left out."""
         return unaligned(self.documents, self.rows)
@@ -111,6 +106,8 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
         "confidence": round(finding.confidence, 2),
         "message": finding.message,
         "row": finding.row,
+        "status": finding.status.value,
+        **({"reason": finding.reason} if finding.reason else {}),
         "spans": spans,
     }
 

@@ -26,8 +26,8 @@ def diff(  # noqa: PLR0917 - one parameter an option
     twin: options.Twin = None,
     format: options.FormatName = options.Format.TEXT,
     output: options.Output = None,
-    fail_on: options.Gate = options.FailOn.MAJOR,
-    min_score: options.MinScore = None,
+    fail_on: options.Severe = options.FailOn.MAJOR,
+    min_score: options.MinScores = None,
     lang: options.Languages = None,
     encoding: options.Encodings = None,
     encoder: options.EncoderName = "embedded",
@@ -53,7 +53,8 @@ def diff(  # noqa: PLR0917 - one parameter an option
     --min-score), 2 could not run.
     """
     terms = options.glossary(glossary)
-    config = Config(fail_on.severity, min_score, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
+    gate = options.gate(fail_on, min_score)
+    config = Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = options.languages(lang)
     encodings = options.by_role(encoding, "--encoding", for_all=True)
@@ -62,7 +63,10 @@ def diff(  # noqa: PLR0917 - one parameter an option
     documents = read_chain(chain, languages, encodings, config.max_bytes)
     report = _compare(documents, encoder, threads, config, quiet=quiet)
     _deliver(report, format, output, quiet=quiet, no_color=no_color)
-    raise typer.Exit(1 if report.fails(config.fail_on, config.min_score) else 0)
+    failures = list(gate.failures(report.findings, report.total, report.scores))
+    for failure in failures if not quiet else ():
+        say(f"failed: {failure}")
+    raise typer.Exit(1 if failures else 0)
 
 
 def _compare(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:

@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from aligner.bitext import Role
+from aligner.bitext import Hop, Role
 from aligner.config import MEGABYTE
 from aligner.errors import ConfigError
 from aligner.finding import Severity
+from aligner.gate import Gate
 from aligner.glossary import EMPTY, Glossary
 
 MOST_MEGABYTES = 1000
@@ -96,10 +97,15 @@ ItemFormatName = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result here, whole or not at all.")
 ]
-Gate = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if a finding is at least this severe.")]
-MinScore = Annotated[
-    float | None,
-    typer.Option("--min-score", metavar="0-100", help="Exit with 1 if the document's fidelity is lower."),
+Severe = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if a finding is at least this severe.")]
+MinScores = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--min-score",
+        metavar="[WHAT=]0-100",
+        help="Exit with 1 if the fidelity of the document is lower; with row=N that of any row, with a hop, such as "
+        "translation-twin=N, that of the document there.",
+    ),
 ]
 Languages = Annotated[
     list[str] | None,
@@ -150,6 +156,27 @@ def glossary(path: Path | None) -> Glossary:
     from aligner.glossary_readers import read_glossary  # noqa: PLC0415 - only for those who have one
 
     return read_glossary(path)
+
+
+def gate(fail_on: FailOn, min_scores: Sequence[str] | None) -> Gate:
+    """What --fail-on and --min-score ask for; raises ConfigError with all mistakes."""
+    least: dict[str, float] = {}
+    mistakes = []
+    for text in min_scores or ():
+        name, _, value = text.rpartition("=")
+        try:
+            least[_SCORED[name]] = float(value)
+        except (KeyError, ValueError):
+            mistakes.append(
+                f"--min-score {text!r}: give a number, alone or after row=, {', '.join(f'{h}=' for h in Hop)}"
+            )
+    if mistakes:
+        raise ConfigError(mistakes)
+    hops = {hop: least[hop] for hop in Hop if hop in least}
+    return Gate(fail_on.severity, least.get("document"), hops, least.get("row"))
+
+
+_SCORED = {"": "document", "document": "document", "row": "row", **{hop.value: hop.value for hop in Hop}}
 
 
 def languages(texts: Sequence[str] | None) -> dict[Role, str]:

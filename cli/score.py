@@ -31,9 +31,6 @@ Items = Annotated[
         show_default=False,
     ),
 ]
-MinScore = Annotated[
-    float | None, typer.Option("--min-score", metavar="0-100", help="Exit with 1 if an item's fidelity is lower.")
-]
 
 
 @dataclass(slots=True)
@@ -44,7 +41,7 @@ class _Tally:
     bad: int = 0
     items: int = 0
     flagged: int = 0
-    failed: bool = False
+    failed: int = 0
     fidelity: float = 0.0
     severities: Counter[Severity] = field(default_factory=Counter)
     languages: set[str] = field(default_factory=set)
@@ -65,7 +62,7 @@ class _Tally:
         for item in items:
             self.items += 1
             self.flagged += bool(item.findings)
-            self.failed |= item.fails(self.config.fail_on, self.config.min_score)
+            self.failed += any(self.config.gate.failures(item.findings, item.scores, [item.scores]))
             self.fidelity += item.scores.chain
             self.severities.update(finding.severity for finding in item.findings)
             self.languages.update(document.lang for document in item.documents.values())
@@ -81,8 +78,8 @@ def score(  # noqa: PLR0917 - one parameter an option
     items: Items,
     format: options.ItemFormatName = options.ItemFormat.TEXT,
     output: options.Output = None,
-    fail_on: options.Gate = options.FailOn.NEVER,
-    min_score: MinScore = None,
+    fail_on: options.Severe = options.FailOn.NEVER,
+    min_score: options.MinScores = None,
     lang: options.Languages = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
@@ -102,15 +99,15 @@ def score(  # noqa: PLR0917 - one parameter an option
     --fail-on or a score under --min-score, if they are given, 2 could not
     run, or could not score some of the items.
     """
-    tally = _Tally(Config(fail_on.severity, min_score, glossary=options.glossary(glossary)))
+    tally = _Tally(Config(options.gate(fail_on, min_score), glossary=options.glossary(glossary)))
     languages = options.languages(lang)
     if output:
         check_output(output, [items])
     _deliver(_scored(items, tally, languages, encoder, threads), format, output, quiet=quiet, no_color=no_color)
-    _remark(tally, summary=format is options.ItemFormat.TEXT and not quiet)
+    _remark(tally, summary=format is options.ItemFormat.TEXT and not quiet, quiet=quiet)
     if not tally.items and not tally.bad:
         raise InputError(f"{items} holds no items; give some")
-    raise typer.Exit(COULD_NOT_RUN if tally.bad else int(tally.failed))
+    raise typer.Exit(COULD_NOT_RUN if tally.bad else int(tally.failed > 0))
 
 
 def _scored(
@@ -147,12 +144,14 @@ def _deliver(
             write(text)
 
 
-def _remark(tally: _Tally, *, summary: bool) -> None:
+def _remark(tally: _Tally, *, summary: bool, quiet: bool) -> None:
     """Say on standard error what the results leave out, and what they come to."""
     from aligner import checks
 
     for skipped in checks.skipped(checks.discover().values(), tally.languages):
         say(f"warning: {skipped}")
+    if tally.failed and not quiet:
+        say(f"failed: {tally.failed} of {tally.items} items, by --fail-on or --min-score")
     if summary and tally.items:
         for line in tally.summary():
             say(line)

@@ -93,6 +93,9 @@ def test_translation_and_twin_alone(run: Callable[..., Result]) -> None:
         (["--fail-on", "never"], 0),
         (["--fail-on", "never", "--min-score", "99"], 1),
         (["--fail-on", "never", "--min-score", "10"], 0),
+        (["--fail-on", "never", "--min-score", "10", "--min-score", "row=90"], 1),
+        (["--fail-on", "never", "--min-score", "translation-twin=99"], 1),
+        (["--fail-on", "never", "--min-score", "translation-twin=10"], 0),
     ],
 )
 def test_the_gate(run: Callable[..., Result], options: list[str], code: int) -> None:
@@ -226,6 +229,8 @@ def test_a_folder_with_two_files_for_a_role(run: Callable[..., Result], tmp_path
         ("--output", "/"),
         ("--output", TWIN),
         ("--min-score", "101"),
+        ("--min-score", "line=50"),
+        ("--min-score", "row=half"),
         ("--max-size", "0"),
         ("--encoder", "word2vec"),
         ("--output", "/no/such/folder/report.json"),
