@@ -14,6 +14,7 @@ from aligner.config import MAX_BYTES, MEGABYTE, Config
 from . import options
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
+from .signature import print_signature
 
 if TYPE_CHECKING:
     from aligner.report import Report
@@ -37,6 +38,8 @@ def diff(  # noqa: PLR0917 - one parameter an option
     force: Annotated[
         bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
     ] = False,
+    explain_score: options.ExplainScore = False,
+    signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
 ) -> None:
@@ -55,6 +58,9 @@ def diff(  # noqa: PLR0917 - one parameter an option
     terms = options.glossary(glossary)
     gate = options.gate(fail_on, min_score)
     config = Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
+    if signature_only:
+        print_signature(encoder, config, options.languages(lang))
+        return
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = options.languages(lang)
     encodings = options.by_role(encoding, "--encoding", for_all=True)
@@ -62,7 +68,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
         check_output(output, chain.values())
     documents = read_chain(chain, languages, encodings, config.max_bytes)
     report = _compare(documents, encoder, threads, config, quiet=quiet)
-    _deliver(report, format, output, quiet=quiet, no_color=no_color)
+    _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color)
     failures = list(gate.failures(report.findings, report.total, report.scores))
     for failure in failures if not quiet else ():
         say(f"failed: {failure}")
@@ -80,7 +86,9 @@ def _compare(documents: list[Document], encoder: str, threads: int, config: Conf
         return compare(documents, load(encoder, threads), config)
 
 
-def _deliver(report: Report, format: options.Format, output: Path | None, *, quiet: bool, no_color: bool) -> None:
+def _deliver(
+    report: Report, format: options.Format, output: Path | None, *, explain: bool, quiet: bool, no_color: bool
+) -> None:
     """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
     from aligner.formats import discover
 
@@ -92,10 +100,10 @@ def _deliver(report: Report, format: options.Format, output: Path | None, *, qui
     if format is options.Format.TEXT and output is None:
         with terminal(no_color=no_color) as console:
             if console:
-                show(report, console)
+                show(report, console, explain=explain)
                 return
     (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
     emit(text, output)
     if format in (options.Format.TEXT, options.Format.ONELINE) and not quiet:
-        for line in summary(report).plain.splitlines():
+        for line in summary(report, explain=explain).plain.splitlines():
             say(line)
