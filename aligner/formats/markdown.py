@@ -30,7 +30,7 @@ def render(report: Report) -> dict[str, str]:
     """One file; the findings in reading order."""
     new = [finding for finding in report.findings if finding.status is Status.NEW]
     known = [finding for finding in report.findings if finding.status is not Status.NEW]
-    summary = f"{len(new)} new findings ({counted(new)})" if new else "No new findings"
+    summary = f"{len(new)} new finding{'s' * (len(new) > 1)} ({counted(new)})" if new else "No new findings"
     summary += f", {len(known)} already known ({counted(known)})" if known else ""
     hops = ", ".join(f"{hop} {value:.0f}" for hop, value in report.total.fidelity.items())
     parts = [f"### aligner: fidelity {report.total.chain:.0f} of 100", f"{summary}. Fidelity by hop: {hops}."]
@@ -43,12 +43,12 @@ def render(report: Report) -> dict[str, str]:
 def _table(report: Report, room: int) -> str:
     """The findings that fit, in reading order, and how many did not."""
     rows = [_row(report, finding) for finding in report.findings]
-    head = ["severity", "where", "hop", "what", *report.documents]
+    head = ["severity", "hop", "what", *report.documents, "where"]
     kept = _fitting(rows, worst_first(report.findings), room)
     lines = [_cells(head), _cells(["---"] * len(head)), *(rows[number] for number in sorted(kept))]
     left_out = [finding for number, finding in enumerate(report.findings) if number not in kept]
     if left_out:
-        lines += ["", f"{len(left_out)} more do not fit here: {counted(left_out)}."]
+        lines += ["", f"{len(left_out)} more, not shown for lack of room: {counted(left_out)}."]
     return "\n".join(lines)
 
 
@@ -65,19 +65,17 @@ def _row(report: Report, finding: Finding) -> str:
     place = leading_location(finding)
     document = report.documents[place.role]
     line, column = position(document, place.span.start)
-    status, reason = STATUSES[finding.status], _text(finding.reason)
-    kind = f"{finding.severity} {finding.category}"
-    return _cells(
-        [
-            f"{kind} ({status}{': ' * bool(reason)}{reason})"
-            if status
-            else f"**{finding.severity}** {finding.category}",
-            _text(f"{path(document)}:{line}:{column}"),
-            finding.hop,
-            _QUOTED.sub(_isolated, _text(finding.message)),
-            *(_snippets(finding.at(role)) for role in report.documents),
-        ]
-    )
+    snippets = (_snippets(finding.at(role)) for role in report.documents)
+    message = _QUOTED.sub(_isolated, _text(finding.message))
+    return _cells([_kind(finding), finding.hop, message, *snippets, _text(f"{path(document)}:{line}:{column}")])
+
+
+def _kind(finding: Finding) -> str:
+    """Bold only if it counts; else with the reason why it does not."""
+    if finding.status is Status.NEW:
+        return f"**{finding.severity}** {finding.category}"
+    why = STATUSES[finding.status] + f": {_text(finding.reason)}" * bool(finding.reason)
+    return f"{finding.severity} {finding.category} ({why})"
 
 
 def _cells(cells: Sequence[str]) -> str:

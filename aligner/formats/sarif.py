@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
-from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +18,7 @@ from aligner import checks
 from aligner.bitext import Document, Role
 from aligner.finding import Example, Finding, Location, Severity, Status
 from aligner.formats import clipped, counted, fingerprints, leading_location, position, told, utf16, worst_first
-from aligner.lang.controls import escaped
+from aligner.lang.controls import escaped, visible
 from aligner.report import Report
 from aligner.version import __version__
 
@@ -29,18 +27,18 @@ MOST_RESULTS = 5000
 LONGEST_DESCRIPTION = 1024
 LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note"}
 _ROOT = "%SRCROOT%"
-_SYNTAX = re.compile(r"[\[\]\\]|[{}]")
+_SYNTAX = re.compile(r"[\[\]\\{}]")
 
 
 def render(report: Report) -> dict[str, str]:
     """One file; its automation id tells chains of one commit apart."""
     kept = sorted(worst_first(report.findings)[:MOST_RESULTS])
     unique = fingerprints(report.findings)
-    members = rules()
-    index = {rule["id"]: number for number, rule in enumerate(members)}
+    rules = _rules()
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
     *_, last = report.documents.values()
     run = {
-        "tool": {"driver": {"name": "aligner", "semanticVersion": __version__, "rules": members}},
+        "tool": {"driver": {"name": "aligner", "semanticVersion": __version__, "rules": rules}},
         "automationDetails": {"id": f"aligner/{_uri(last)}/"},
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": list(_notes(report, kept))}],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder that aligner ran in."}}},
@@ -55,10 +53,11 @@ def render(report: Report) -> dict[str, str]:
 
 def _notes(report: Report, kept: Sequence[int]) -> Iterator[dict[str, Any]]:
     """What a reader of the results would miss: warnings, and how many results are left out."""
-    texts = [*report.warnings]
-    if len(kept) < len(report.findings):
-        left_out = [finding for number, finding in enumerate(report.findings) if number not in set(kept)]
-        texts.append(f"{len(left_out)} results are left out, beyond the worst {MOST_RESULTS}: {counted(left_out)}")
+    texts = [visible(warning) for warning in report.warnings]
+    left_out = set(range(len(report.findings))) - set(kept)
+    if left_out:
+        counts = counted(report.findings[number] for number in left_out)
+        texts.append(f"{len(left_out)} results are left out, beyond the worst {MOST_RESULTS}: {counts}")
     for text in texts:
         yield {"level": "warning", "message": {"text": _literal(text)}}
 
@@ -67,14 +66,14 @@ def _result(report: Report, finding: Finding, fingerprint: str, rule_index: Mapp
     leading = leading_location(finding)
     related = [place for place in finding.locations if place is not leading]
     links = ", ".join(f"[{place.role}]({number})" for number, place in enumerate(related, 1))
-    message = _literal(told(finding)) + "." * (not finding.message.endswith("."))
+    message = _literal(told(finding)).removesuffix(".")
     known = finding.status is not Status.NEW
     index = {"ruleIndex": rule_index[finding.check]} if finding.check in rule_index else {}
     return {
         "ruleId": finding.check,
         **index,
         "level": LEVELS[finding.severity],
-        "message": {"text": f"{message} Came in at {finding.hop}" + (f"; see {links}." if links else ".")},
+        "message": {"text": f"{message}. Hop: {finding.hop}" + (f"; see {links}." if links else ".")},
         "locations": [_location(report, leading)],
         "relatedLocations": [
             {"id": number, "message": {"text": place.role.value}, **_location(report, place)}
@@ -102,9 +101,14 @@ def _location(report: Report, place: Location) -> dict[str, Any]:
     document = report.documents[place.role]
     line, column = position(document, place.span.start, utf16)
     last_line, end = position(document, place.span.end, utf16)
-    region = {"startLine": line, "startColumn": column, "endLine": last_line, "endColumn": end}
-    artifact = {"uri": _uri(document)} if _is_absolute(document) else {"uri": _uri(document), "uriBaseId": _ROOT}
-    return {"physicalLocation": {"artifactLocation": artifact, "region": {**region, "snippet": {"text": place.text}}}}
+    region: dict[str, Any] = {"startLine": line, "startColumn": column, "endLine": last_line, "endColumn": end}
+    region |= {"snippet": {"text": place.text}}
+    return {"physicalLocation": {"artifactLocation": _artifact(document), "region": region}}
+
+
+def _artifact(document: Document) -> dict[str, str]:
+    absolute = "://" in document.origin or Path(document.origin).is_absolute()
+    return {"uri": _uri(document)} | ({} if absolute else {"uriBaseId": _ROOT})
 
 
 def _uri(document: Document) -> str:
@@ -114,23 +118,19 @@ def _uri(document: Document) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
-def _is_absolute(document: Document) -> bool:
-    return "://" in document.origin or Path(document.origin).is_absolute()
-
-
 def _literal(text: str) -> str:
     """The text as a message that has no links and no placeholders of its own."""
     return _SYNTAX.sub(lambda match: match.group() * 2 if match.group() in "{}" else f"\\{match.group()}", text)
 
 
-def rules() -> list[dict[str, Any]]:
+def _rules() -> list[dict[str, Any]]:
     """What each check says of itself, by name."""
     return [_rule(member) for _, member in sorted(checks.discover().items())]
 
 
 def _rule(member: checks.Member) -> dict[str, Any]:
     check = member.check
-    manual = cleandoc(import_module(member.find.__module__).__doc__ or check.name)
+    manual = member.manual
     first, _, rest = manual.partition("\n\n")
     plain = " ".join((rest or first).split())
     examples = {"Reported": check.bad, "Not reported": check.good}

@@ -37,7 +37,7 @@ def of_junit(text: str) -> list[str]:
 
 
 def of_markdown(text: str) -> list[str]:
-    rows = [line.split(" | ")[3] for line in text.splitlines() if line.startswith("| ")][2:]
+    rows = [line.split(" | ")[2] for line in text.splitlines() if line.startswith("| ")][2:]
     return [re.sub(r"</?span[^>]*>", "", row) for row in rows]
 
 
@@ -62,6 +62,11 @@ READERS: dict[str, Callable[[str], list[str]]] = {
 
 def test_the_command_offers_all_formats() -> None:
     assert {"text", *formats.discover()} == set(Format)
+
+
+def test_the_documentation_has_all_formats() -> None:
+    text = (Path(__file__).parents[2] / "docs/formats.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \| [^|]*\| [^|]*\|$", text, re.MULTILINE)) == set(Format)
 
 
 @pytest.mark.parametrize("name", sorted(formats.discover().keys() - {"github"}))

@@ -137,7 +137,7 @@ def test_markdown_fits_into_a_comment(many: Report, rendered: Rendered) -> None:
     assert len(text.encode()) < 1_048_576
     assert all(f"message {n} |" in text for n in (0, 1, *range(5990, 6000)))
     shown = sum(line.startswith("| **") for line in text.splitlines())
-    assert text.endswith(f"\n{6000 - shown} more do not fit here: {6000 - shown} minor.\n")
+    assert text.endswith(f"\n{6000 - shown} more, not shown for lack of room: {6000 - shown} minor.\n")
     assert "6000 new findings (10 critical, 5990 minor)" in text
 
 
