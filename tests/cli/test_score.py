@@ -67,7 +67,7 @@ def test_an_item_a_line_in_order_with_its_own_fields(run: Callable[..., Result],
     assert flood["findings"] == []
     assert port["findings"]
     assert third["fidelity"] == port["fidelity"]
-    assert set(flood) == {"id", "desk", "fidelity", "findings"}
+    assert set(flood) == {"id", "desk", "fidelity", "parts", "findings", "signature"}
 
 
 @pytest.mark.parametrize("absent", ["source", "translation", "twin"])
