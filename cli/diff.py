@@ -13,7 +13,7 @@ from aligner.config import MAX_BYTES, MEGABYTE, Config
 
 from . import options
 from .chain import chain_of, read_chain
-from .output import check_output, emit, say
+from .output import check_folder, check_output, emit, emit_folder, say
 
 if TYPE_CHECKING:
     from aligner.report import Report
@@ -26,6 +26,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     twin: options.Twin = None,
     format: options.FormatName = options.Format.TEXT,
     output: options.Output = None,
+    html_dir: options.HtmlFolder = None,
     fail_on: options.Severe = options.FailOn.MAJOR,
     min_score: options.MinScores = None,
     lang: options.Languages = None,
@@ -60,8 +61,14 @@ def diff(  # noqa: PLR0917 - one parameter an option
     encodings = options.by_role(encoding, "--encoding", for_all=True)
     if output:
         check_output(output, chain.values())
+    if html_dir:
+        check_folder(html_dir, chain.values())
     documents = read_chain(chain, languages, encodings, config.max_bytes)
     report = _compare(documents, encoder, threads, config, quiet=quiet)
+    if html_dir:
+        from aligner.formats.html import render_folder
+
+        emit_folder(render_folder(report), html_dir)
     _deliver(report, format, output, quiet=quiet, no_color=no_color)
     failures = list(gate.failures(report.findings, report.total, report.scores))
     for failure in failures if not quiet else ():

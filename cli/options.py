@@ -27,6 +27,7 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     ONELINE = "oneline"
+    HTML = "html"
 
 
 class AlignmentFormat(StrEnum):
@@ -74,7 +75,12 @@ Translation = Annotated[Path | None, typer.Option(metavar="FILE", help="The arti
 Twin = Annotated[Path | None, typer.Option(metavar="FILE", help="The translation, translated back by a machine.")]
 FormatName = Annotated[
     Format,
-    typer.Option("--format", "-f", help="text is for people: a table in a terminal, elsewhere one line a finding."),
+    typer.Option(
+        "--format",
+        "-f",
+        help="text is for people: a table in a terminal, elsewhere one line a finding. html is a page to look at in a "
+        "browser.",
+    ),
 ]
 AlignmentFormatName = Annotated[
     AlignmentFormat,
@@ -96,6 +102,14 @@ ItemFormatName = Annotated[
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result here, whole or not at all.")
+]
+HtmlFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--html-dir",
+        metavar="DIR",
+        help="Write an HTML report here as well, its style and script in files of their own, as Jenkins wants them.",
+    ),
 ]
 Severe = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if a finding is at least this severe.")]
 MinScores = Annotated[
