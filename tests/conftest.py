@@ -44,6 +44,12 @@ def long_report(iss_report: Report) -> Report:
     return repeated(iss_report, 167)
 
 
+@pytest.fixture(scope="session")
+def paged_report(iss_report: Report) -> Report:
+    """A report of 2,010 rows, just too long for one page."""
+    return repeated(iss_report, 67)
+
+
 def repeated(report: Report, times: int) -> Report:
     documents = report.documents
     steps = {role: len(document.text) + 1 for role, document in documents.items()}

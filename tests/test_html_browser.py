@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -205,6 +208,30 @@ def test_without_script_and_style_it_reads_in_order(visit: Open, written: Path, 
     assert not any(page.locator(control).is_visible() for control in ("#bar", "#filters", "#decisions"))
 
 
+def test_a_folder_keeps_its_style_where_jenkins_serves_it(browser: Browser, iss_report: Report, tmp_path: Path) -> None:
+    class Jenkins(SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            policy = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self';"
+            self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    folder = write(render_folder(iss_report), tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Jenkins, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+        style = page.locator("td a.critical mark").first.evaluate("mark => getComputedStyle(mark).borderBottomStyle")
+        controls = page.locator("#bar").is_visible()
+        page.locator("td a[href='#f12']").first.click()
+        followed = page.url
+        page.close()
+        server.shutdown()
+    assert (style, controls, followed.rpartition("#")[2]) == ("double", False, "f12")
+
+
 def test_a_document_full_of_attacks_does_nothing(visit: Open, tmp_path: Path) -> None:
     page = visit(write(render(attacked()), tmp_path) / "report.html")
     page.locator("td mark").first.click()
@@ -245,8 +272,8 @@ def test_five_thousand_rows_are_small_and_soon_there(
     assert page.locator("#rows-5 li.current").is_visible()
 
 
-def test_pages_of_a_folder_pass_the_filter_on(visit: Open, long_report: Report, tmp_path: Path) -> None:
-    page = visit(write(render_folder(long_report), tmp_path) / "index.html")
+def test_pages_of_a_folder_pass_the_filter_on(visit: Open, paged_report: Report, tmp_path: Path) -> None:
+    page = visit(write(render_folder(paged_report), tmp_path) / "index.html")
     assert page.locator("mark").first.evaluate("mark => getComputedStyle(mark).borderBottomStyle") == "solid"
     page.check("input[value=critical]")
     page.locator(".pages a").nth(2).click()

@@ -33,7 +33,7 @@ STRETCHES = 100
 
 def render(report: Report) -> dict[str, str]:
     """One file that needs no other; its pages, if it has several, stand one after the other."""
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = _asset("report.css"), _script()
     policy = f"style-src {_hash(style)}; script-src {_hash(script)}"
     pages = _pages(report, one_file="report.html")
     template = _environment().get_template("report.html")
@@ -47,7 +47,7 @@ def render_folder(report: Report) -> dict[str, str]:
     view, template = _view(report, pages), _environment().get_template("report.html")
     policy = "style-src 'self'; script-src 'self'"
     texts = {page.file: template.render(view, shown=[page], policy=policy) for page in pages}
-    return {**texts, "report.css": _asset("report.css"), "report.js": _asset("report.js")}
+    return {**texts, "report.css": _asset("report.css"), "report.js": _script()}
 
 
 def _environment() -> Environment:
@@ -68,6 +68,10 @@ def _environment() -> Environment:
 
 def _asset(name: str) -> str:
     return files("aligner.formats").joinpath(ASSETS, name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    return "\n".join(_asset(name) for name in ("report.js", "decisions.js"))
 
 
 def _hash(text: str) -> str:
