@@ -75,9 +75,15 @@ def words_of(message: str, longest: int) -> Iterator[Words]:
     for quoted in _QUOTED.finditer(message):
         if quoted.start() > at:
             yield Words(message[at : quoted.start()])
-        text = quoted.group()
-        half = longest // 2
-        yield Words(text if len(text) <= longest else f"{text[:half].rstrip()} … {text[-half:].lstrip()}", quoted=True)
+        yield Words(_shortened(quoted.group(), longest), quoted=True)
         at = quoted.end()
     if at < len(message):
         yield Words(message[at:])
+
+
+def _shortened(text: str, longest: int) -> str:
+    """Whole words from both ends, if there are any."""
+    if len(text) <= longest:
+        return text
+    start, end = text[: longest // 2], text[-longest // 2 :]
+    return f"{start.rpartition(' ')[0] or start} … {end.partition(' ')[2] or end}"
