@@ -74,7 +74,7 @@ def _worst(found: list[tuple[int, Finding]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some rows, `first` to `last`: the least fidelity at each hop (boilerplate has none), the severest new finding."""
+    """Some rows, `first` to `last`: the mean fidelity at each hop (boilerplate has none), the severest new finding."""
 
     first: int
     last: int
@@ -93,9 +93,10 @@ def stretches(report: Report, most: int) -> Iterator[Stretch]:
     length = max(1, -(-len(report.rows) // most))
     for first in range(0, len(report.rows), length):
         last = min(first + length, len(report.rows)) - 1
-        least: dict[Hop, float] = {}
+        values: dict[Hop, list[float]] = {}
         for scores in report.scores[first : last + 1]:
             for hop, value in scores.fidelity.items():
-                least[hop] = min(value, least.get(hop, value))
+                values.setdefault(hop, []).append(value)
+        means = {hop: sum(them) / len(them) for hop, them in values.items()}
         severities = [worst[row] for row in range(first, last + 1) if row in worst]
-        yield Stretch(first, last, least, max(severities, key=lambda s: s.weight, default=None))
+        yield Stretch(first, last, means, max(severities, key=lambda s: s.weight, default=None))
