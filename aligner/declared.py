@@ -31,11 +31,11 @@ def decode_markup(data: bytes, where: str, encoding: str | None = None) -> tuple
     if codec.startswith(("utf-16", "utf-32")) or charset.announced(data):
         return decode(data, where), ""
     bare = _TAGS.sub(b" ", data)
-    if told and _fits(bare, told):
+    if told and _fits(data, bare, told):
         return data.decode(_codec(told)), ""
     if charset.decodes(data, "utf-8"):
         return decode(data, where), _remark(told, "utf-8")
-    codec = _likely(bare)
+    codec = _likely(data, bare)
     if codec:
         return data.decode(codec), _remark(told, codec)
     decode(b"text " + data[:_HEAD].replace(b"\x80", b""), where, "latin-1") if b"\0" in data[:_HEAD] else None
@@ -57,9 +57,9 @@ def _codec(told: str) -> str:
     return "cp1252" if name in _LATIN_1 else name
 
 
-def _fits(bare: bytes, told: str) -> bool:
+def _fits(data: bytes, bare: bytes, told: str) -> bool:
     codec = _codec(told)
-    if not codec or codec.startswith(("utf-16", "utf-32")) or not charset.decodes(bare, codec):
+    if not codec or codec.startswith(("utf-16", "utf-32")) or not charset.decodes(data, codec):
         return False
     if codec == "utf-8" or not bare.strip():
         return True
@@ -70,15 +70,15 @@ def _fits(bare: bytes, told: str) -> bool:
     return True
 
 
-def _likely(bare: bytes) -> str:
+def _likely(data: bytes, bare: bytes) -> str:
     """The 8-bit encoding that gives words; charset-normalizer, over the whole, knows more of them than `charset`."""
-    own = charset.guess(bare) or ""
+    own = charset.guess(data) or ""
     if own and charset.oddity(bare, own) < 0.2:
         return own
     with needed("feeds in rare encodings"):
         from charset_normalizer import from_bytes  # noqa: PLC0415 - slow, and seldom needed
     best = from_bytes(bare).best()
-    return best.encoding if best and charset.decodes(bare, best.encoding) else own
+    return best.encoding if best and charset.decodes(data, best.encoding) else own
 
 
 def _remark(told: str, codec: str) -> str:

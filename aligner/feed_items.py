@@ -14,7 +14,7 @@ from aligner.lang.scripts import LANGUAGES
 from aligner.mojibake import garbled
 
 LONGEST_TITLE = 300
-_NO_DATE = {1, 1900, 1904}
+_NO_DATE = {1, 1900, 1904, 9999}
 """Years that programs write when they have no date, besides the first day of 1970."""
 _TELLING = 1_500  # letters that tell a language; more of them take longer than all the rest
 

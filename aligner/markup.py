@@ -7,6 +7,7 @@ teasers and footers around its article, which trafilatura tells apart.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _LEAST_OF_A_PAGE = 200
 """Letters under which what trafilatura found is rather a teaser than the article."""
+_MOST_ELEMENTS = 20_000
+"""A page of more is no article, and trafilatura would take seconds or minutes for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +69,32 @@ def plain(text: str) -> str:
 
 def page(html: str) -> Page:
     """The article of a whole page; the whole page by blocks where trafilatura finds none."""
-    with needed("HTML pages"):
-        from trafilatura import bare_extraction
     root = _parsed(html.replace("\0", "\ufffd"))
     if root is None:
         return Page("", "")
     lang = str(root.get("lang") or "")
     heading = _heading(root)
     whole = _by_blocks(root)
-    try:
-        found: Any = bare_extraction(
-            html, include_comments=False, with_metadata=True, date_extraction_params={"extensive_search": False}
-        )
-    except Exception:  # whatever a strange page does to it, the page's text is there
-        found = None
+    found = _article(html) if whole and sum(1 for _ in root.iter()) <= _MOST_ELEMENTS else None
     text = "\n\n".join(line.strip() for line in (found.text or "").split("\n") if line.strip()) if found else ""
     if len(text) < min(_LEAST_OF_A_PAGE, len(whole) // 2):
         text = whole
-    title = _SPACES.sub(" ", (found.title if found else "") or heading).strip()
+    title = " ".join(((found.title if found else "") or heading).split())
     return Page(title, text, _day(found.date if found else None), lang)
+
+
+def _article(html: str) -> Any:
+    """What trafilatura makes of the page; None if it finds no article."""
+    with needed("HTML pages"):
+        from trafilatura import bare_extraction
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).disabled = True  # a page without an article is no matter for the terminal
+    try:
+        return bare_extraction(
+            html, include_comments=False, with_metadata=True, date_extraction_params={"extensive_search": False}
+        )
+    except Exception:  # whatever a strange page does to it, the page's text is there
+        return None
 
 
 def _parsed(html: str) -> etree._Element | None:

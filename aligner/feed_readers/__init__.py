@@ -23,7 +23,7 @@ from aligner.lang import charset
 from aligner.readers import read_bytes
 
 LAST_RESORT = "document"
-_HEAD = 2_000
+_HEAD = 100_000  # a DOCTYPE may come before the first element
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,8 @@ def _items(source: Source) -> Iterator[FeedItem | BadArticle]:
     if source.data.startswith(GZIP):
         inner = Path(source.origin.removesuffix(".gz")).suffix.lower()
         source = replace(source, data=gunzip(source.data, source.origin, source.max_bytes), suffix=inner)
+        if source.data.startswith(GZIP):
+            raise InputError(f"{source.origin} is a gzip file in a gzip file; unpack it once")
     if not source.data.strip(b"\0 \t\r\n"):
         raise InputError(f"{source.origin} is empty; give a feed or a document with text in it")
     return _reader(source).items(source)

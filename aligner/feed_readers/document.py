@@ -14,7 +14,7 @@ from aligner.readers import readers
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx")
 _PAGE = ("<!doctype html", "<html")
-_DATA = ("<?xml", "<rss", "<feed", "<rdf:", "{")
+_DATA = ("<?xml", "<!doctype", "<rss", "<feed", "<rdf:", "{")
 
 
 def starts(head: str) -> bool:

@@ -108,7 +108,7 @@ def _item(entry: Any, place: str, outlet: str, lang: str) -> FeedItem:
         title=" ".join(fragment_text(entry.get("title", "")).split()),
         body=_body(entry),
         link=link if link.startswith(("http://", "https://")) else "",
-        published=utc(_moment(entry.get("published_parsed") or entry.get("updated_parsed"))),
+        published=utc(_moment(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed"))),
         outlet=outlet,
         lang=str(own_lang),
     )

@@ -25,8 +25,8 @@ _DEEPEST = 100
 
 
 def starts(line: bytes) -> bool:
-    """Whether the line may begin an XML file."""
-    return line.lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
+    """Whether the line may begin an XML file, if not one of a format that it names."""
+    return b"<xliff" not in line and line.lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
 
 
 def items(pieces: Iterable[bytes], where: str) -> Iterator[Item | BadItem]:  # noqa: ARG001 - lines tell the place
