@@ -47,7 +47,10 @@ def items(source: Source) -> Iterator[FeedItem | BadArticle]:
     broken = _flaw(text, source.origin)
     with needed("RSS and Atom feeds"):
         import feedparser
-    parsed = feedparser.parse(io.BytesIO(_document(text)), resolve_relative_uris=False, sanitize_html=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(_document(text)), resolve_relative_uris=False, sanitize_html=False)
+    except Exception as error:  # where a feed is broken it guesses, and what it trips over has many kinds
+        raise InputError(f"{source.origin} cannot be read as a feed ({type(error).__name__}); check it") from None
     if not parsed.entries:
         reason = f"it is broken at {broken}" if broken else "its format is none that is known, or it is empty"
         raise InputError(f"{source.origin} has no items ({reason}); give an RSS, Atom or JSON feed")
@@ -56,7 +59,7 @@ def items(source: Source) -> Iterator[FeedItem | BadArticle]:
     if broken:
         yield Notice(source.origin, f"is broken at {broken}; what was left of it is read", "", "broken")
     feed = parsed.feed
-    outlet, lang = plain(feed.get("title", "")), str(feed.get("language", ""))
+    outlet, lang = plain(feed.get("title") or ""), str(feed.get("language") or "")
     for number, entry in enumerate(parsed.entries, 1):
         yield _item(entry, f"{source.origin}, item {number}", outlet, lang)
 
@@ -100,12 +103,12 @@ def _document(text: str) -> bytes:
 
 
 def _item(entry: Any, place: str, outlet: str, lang: str) -> FeedItem:
-    link = str(entry.get("link", ""))
+    link = str(entry.get("link") or "")
     own_lang = next((part.language for part in entry.get("content", []) if part.get("language")), lang)
     return FeedItem(
         place=place,
-        id=str(entry.get("id", "")),
-        title=" ".join(fragment_text(entry.get("title", "")).split()),
+        id=str(entry.get("id") or ""),
+        title=" ".join(fragment_text(entry.get("title") or "").split()),
         body=_body(entry),
         link=link if link.startswith(("http://", "https://")) else "",
         published=utc(_moment(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed"))),
@@ -116,9 +119,11 @@ def _item(entry: Any, place: str, outlet: str, lang: str) -> FeedItem:
 
 def _body(entry: Any) -> str:
     """The full text if there is one, else the summary."""
-    contents = [part for part in entry.get("content", []) if part.get("type", "").endswith(_FULL) and part.get("value")]
+    contents = [
+        part for part in entry.get("content", []) if (part.get("type") or "").endswith(_FULL) and part.get("value")
+    ]
     if not contents:
-        return fragment_text(entry.get("summary", ""))
+        return fragment_text(entry.get("summary") or "")
     best = max(contents, key=lambda part: len(part.value))
     return plain(best.value) if best.type == "text/plain" else fragment_text(best.value)
 

@@ -8,6 +8,7 @@ neither declare entities nor be nested deeper than lxml allows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from aligner.bitext import Role
@@ -33,16 +34,19 @@ def items(pieces: Iterable[bytes], where: str) -> Iterator[Item | BadItem]:  # n
         ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
     units = _Units()
+    broken = None
     try:
-        for piece in pieces:
-            parser.feed(piece)
+        for piece in chain(pieces, [b""]):
+            try:
+                parser.feed(piece) if piece else parser.close()
+            except etree.XMLSyntaxError as error:
+                broken = BadItem(error.lineno or 1, str(error.msg or error).partition(", line")[0])
             yield from units.read(parser.read_events())
-        parser.close()
+            if broken:
+                yield broken
+                return
     except _UnfitError as error:
         yield BadItem(units.line, str(error))
-    except etree.XMLSyntaxError as error:
-        yield from units.read(parser.read_events())
-        yield BadItem(error.lineno or 1, str(error.msg or error).partition(", line")[0])
 
 
 class _UnfitError(Exception):
@@ -56,7 +60,6 @@ class _Units:
         self.line = 1
         self._languages = ("", "")
         self._unit = ""
-        self._size = 0
 
     def read(self, events: Iterable[tuple[str, Any]]) -> Iterator[Item | BadItem]:
         """The items that are complete."""
