@@ -67,7 +67,7 @@ def places(data: bytes, origin: str, encoding: str | None = None) -> list[Place]
         root = etree.fromstring(in_xml(text[first.start() if first else 0 :]).encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise InputError(f"{origin} is no sitemap ({error}); check it") from None
-    if root is not None and etree.QName(root).localname == "sitemapindex":
+    if root is not None and str(root.tag).rpartition("}")[2] == "sitemapindex":
         raise InputError(f"{origin} lists sitemaps, not pages; give one of those it lists")
     found = [_place(element) for element in (() if root is None else root.iter("{*}url"))]
     if not any(place.address for place in found):
