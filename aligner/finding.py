@@ -103,9 +103,20 @@ class Finding:
         return tuple(place for place in self.locations if place.role is role)
 
     @property
+    def standing(self) -> str:
+        """Why it does not count, in words; empty if it does."""
+        words = {Status.NEW: "", Status.BASELINE: "known from the baseline", Status.SUPPRESSED: "accepted"}[self.status]
+        return f"{words}: {self.reason}" if words and self.reason else words
+
+    @property
     def id(self) -> str:
-        """A fingerprint that survives edits elsewhere: no offsets go into it."""
-        texts = [f"{p.role}:{_fold(p.text)}" for p in self.locations]
+        """A fingerprint that survives edits elsewhere.
+
+        No offsets go into it, and no words of a document that has no part in the hop: what those are linked to changes
+        with the words around them.
+        """
+        places = [p for p in self.locations if p.role in self.hop.ends] or self.locations
+        texts = sorted(f"{p.role}:{_fold(p.text)}" for p in places)
         key = "\x1f".join([self.check, self.hop, self.category, *texts])
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
