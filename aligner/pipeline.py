@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from aligner import checks
 from aligner.alignment import Alignment, aligned
@@ -13,9 +14,11 @@ from aligner.coverage import with_gaps
 from aligner.encoding import Encoder
 from aligner.errors import InputError, UnrelatedError
 from aligner.finding import Finding
+from aligner.patterns import Pattern
 from aligner.report import Report, Signature
 from aligner.score import covered, score_document, score_rows, score_signature
 from aligner.segment import segment, sentence_a_line
+from aligner.suppressions import accepted, counted
 from aligner.version import __version__
 from aligner.words import evidence_of
 
@@ -27,19 +30,21 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     be a chain: two that do not tell the same story, or a translation in the language it was made from.
     """
     config = config or Config()
-    alignment = align_chain(chain, encoder)
+    alignment = align_chain(chain, encoder, boilerplate=config.boilerplate)
     documents, rows, similarity = alignment.documents, alignment.rows, alignment.similarity
     unrelated = (*_untranslated(documents), *alignment.unrelated)
     if unrelated and not config.force:
         raise UnrelatedError(f"{unrelated[0]}; use --force to compare them all the same")
-    members = tuple(checks.discover().values())
+    members = tuple(checks.discover(config.off).values())
+    origins = tuple(document.origin for document in documents.values())
     skipped = checks.skipped(members, {document.lang for document in documents.values()})
     findings: list[Finding] = []
     coverage = []
     for evidence in with_gaps(evidence_of(documents, rows, similarity, encoder, config.glossary)):
-        findings += checks.find(members, evidence, config.severities)
+        found = checks.find(members, evidence, config.severities, config.min_confidence)
+        findings += accepted(found, config.suppressions, origins, evidence)
         coverage.append({hop: covered(links) for hop, links in evidence.links.items()})
-    scores = score_rows(documents, rows, similarity, coverage, findings)
+    scores = score_rows(documents, rows, similarity, coverage, counted(findings))
     total = score_document(documents, rows, scores)
     warnings = (*unrelated, *_doubts(documents), *(str(check) for check in skipped))
     return Report(
@@ -47,13 +52,15 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     )
 
 
-def align_chain(chain: Iterable[Document], encoder: Encoder, *, lines: bool = False) -> Alignment:
+def align_chain(
+    chain: Iterable[Document], encoder: Encoder, *, lines: bool = False, boilerplate: Collection[Pattern] = ()
+) -> Alignment:
     """Align two or three documents, whether they tell the same story or not; with `lines` each line is a sentence.
 
-    Raises InputError for a document without words.
+    Otherwise sentences that match `boilerplate` are such. Raises InputError for a document without words.
     """
     given = {document.role: document for document in chain}
-    cut = sentence_a_line if lines else segment
+    cut = sentence_a_line if lines else partial(segment, boilerplate=boilerplate)
     documents = {role: replace(given[role], sentences=cut(given[role])) for role in Role if role in given}
     _require_words(documents)
     return aligned(documents, encoder)
@@ -85,8 +92,17 @@ def _untranslated(documents: Mapping[Role, Document]) -> tuple[str, ...]:
 
 def _signature(documents: Mapping[Role, Document], encoder: Encoder, config: Config) -> Signature:
     languages = ",".join(f"{role}={document.lang}" for role, document in documents.items())
-    severities = ",".join(f"{check}={severity}" for check, severity in sorted(config.severities.items()))
+    severities = ",".join(f"{check}={severity}" for check, severity in _severities(config))
     fields = [("encoder", encoder.name), ("languages", languages), *score_signature(), ("version", __version__)]
     fields += [("severities", severities)] * bool(severities) + [("force", "yes")] * config.force
     fields += [("glossary", f"{len(config.glossary)} terms")] * bool(config.glossary)
+    fields += [("min-confidence", f"{config.min_confidence:g}")] * bool(config.min_confidence)
+    fields += [("boilerplate", f"{len(config.boilerplate)} patterns")] * bool(config.boilerplate)
+    fields += [("suppressions", f"{len(config.suppressions)}")] * bool(config.suppressions)
     return Signature(tuple(fields))
+
+
+def _severities(config: Config) -> list[tuple[str, str]]:
+    """The checks that are not at their own severity, and at which they are."""
+    given = {check: severity.value for check, severity in config.severities.items()}
+    return sorted((given | dict.fromkeys(config.off, "off")).items())

@@ -20,6 +20,7 @@ from aligner.items import Item, ScoredItem
 from aligner.lang.detect import UNDETERMINED, detect
 from aligner.score import covered, score_rows
 from aligner.segment import segment
+from aligner.suppressions import accepted, counted
 from aligner.words import sides_of, with_links
 
 ITEMS_AT_ONCE = 256
@@ -39,7 +40,7 @@ def score_items(
     The language of a role is the one given, or told by all its texts among the first few hundred items.
     """
     config = config or Config()
-    members = tuple(checks.discover().values())
+    members = tuple(checks.discover(config.off).values())
     known = dict(languages or {})
     for batch in _batches(items):
         known |= {role: lang for role, lang in _detected(batch, known).items() if lang != UNDETERMINED}
@@ -82,9 +83,10 @@ def _scored(
     )
     linked = with_gaps(with_links(unlinked, encoder, lambda texts: [states[text] for text in texts]))
     for item, chain, row, similar, evidence in zip(batch, chains, rows, similarity, linked, strict=True):
-        findings = checks.find(members, evidence, config.severities)
+        found = checks.find(members, evidence, config.severities, config.min_confidence)
+        findings = accepted(found, config.suppressions, [f"{item.id}"], evidence)
         coverage = {hop: covered(links) for hop, links in evidence.links.items()}
-        (scores,) = score_rows(chain, [row], [similar], [coverage], findings)
+        (scores,) = score_rows(chain, [row], [similar], [coverage], counted(findings))
         yield ScoredItem(item, chain, row, scores, findings)
 
 
