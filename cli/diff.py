@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
 
-from . import options
+from . import options, settings
+from .acceptance import Acceptance, BaselineFile
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def diff(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     paths: options.Paths = None,
     source: options.Source = None,
     translation: options.Translation = None,
@@ -34,11 +37,12 @@ def diff(  # noqa: PLR0917 - one parameter an option
     threads: options.Threads = 1,
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
-    force: Annotated[
-        bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
-    ] = False,
+    force: options.Force = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    baseline: BaselineFile = None,
+    isolated: settings.Isolated = False,
+    config: settings.SettingsFile = None,
 ) -> None:
     """Compare an article with its translation, and that with its machine translation back.
 
@@ -54,22 +58,31 @@ def diff(  # noqa: PLR0917 - one parameter an option
     """
     terms = options.glossary(glossary)
     gate = options.gate(fail_on, min_score)
-    config = Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
+    acceptance = Acceptance(settings.of(context), baseline)
+    run = acceptance.applied(Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms))
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = options.languages(lang)
     encodings = options.by_role(encoding, "--encoding", for_all=True)
     if output:
         check_output(output, chain.values())
-    documents = read_chain(chain, languages, encodings, config.max_bytes)
-    report = _compare(documents, encoder, threads, config, quiet=quiet)
+    documents = read_chain(chain, languages, encodings, run.max_bytes)
+    report = compared(documents, encoder, threads, run, quiet=quiet)
+    origins = [document.origin for document in documents]
+    report = replace(report, findings=acceptance.marked(report.findings, origins))
     _deliver(report, format, output, quiet=quiet, no_color=no_color)
+    for remark in acceptance.remarks():
+        say(remark)
     failures = list(gate.failures(report.findings, report.total, report.scores))
+    if failures and acceptance.ignores(origins):
+        say(f"notice: it would have failed ({failures[0]}), but the settings ignore its path")
+        failures = []
     for failure in failures if not quiet else ():
         say(f"failed: {failure}")
     raise typer.Exit(1 if failures else 0)
 
 
-def _compare(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
+def compared(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
+    """The report of a chain, made while a terminal shows that something goes on; its warnings are told."""
     from rich.console import Console
 
     from aligner.encoders import load
@@ -77,7 +90,10 @@ def _compare(documents: list[Document], encoder: str, threads: int, config: Conf
 
     console = Console(stderr=True, quiet=quiet)
     with console.status("comparing …"):
-        return compare(documents, load(encoder, threads), config)
+        report = compare(documents, load(encoder, threads), config)
+    for warning in report.warnings:
+        say(f"warning: {warning}")
+    return report
 
 
 def _deliver(report: Report, format: options.Format, output: Path | None, *, quiet: bool, no_color: bool) -> None:
@@ -87,8 +103,6 @@ def _deliver(report: Report, format: options.Format, output: Path | None, *, qui
     from .layout import terminal
     from .terminal import show, summary
 
-    for warning in report.warnings:
-        say(f"warning: {warning}")
     if format is options.Format.TEXT and output is None:
         with terminal(no_color=no_color) as console:
             if console:

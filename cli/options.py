@@ -136,6 +136,7 @@ GlossaryFile = Annotated[
 ]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
+Force = Annotated[bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no summary, only notices, warnings and errors.")
 ]

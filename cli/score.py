@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +14,10 @@ import typer
 from aligner.bitext import Role
 from aligner.config import Config
 from aligner.errors import InputError
-from aligner.finding import Severity
+from aligner.finding import Finding, Severity
 
-from . import options
+from . import options, settings
+from .acceptance import Acceptance, BaselineFile
 from .output import check_output, say, sink
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class _Tally:
     """What a run comes to."""
 
     config: Config
+    acceptance: Acceptance
     bad: int = 0
     items: int = 0
     flagged: int = 0
@@ -58,11 +60,14 @@ class _Tally:
                 yield item
 
     def counted(self, items: Iterable[ScoredItem]) -> Iterator[ScoredItem]:
-        """The same items, counted."""
-        for item in items:
+        """The same items, their findings marked, counted."""
+        for unmarked in items:
+            origins = [str(unmarked.item.id)]
+            item = replace(unmarked, findings=self.acceptance.marked(unmarked.findings, origins))
+            failures = self.config.gate.failures(item.findings, item.scores, [item.scores])
             self.items += 1
             self.flagged += bool(item.findings)
-            self.failed += any(self.config.gate.failures(item.findings, item.scores, [item.scores]))
+            self.failed += any(failures) and not self.acceptance.ignores(origins)
             self.fidelity += item.scores.chain
             self.severities.update(finding.severity for finding in item.findings)
             self.languages.update(document.lang for document in item.documents.values())
@@ -75,6 +80,7 @@ class _Tally:
 
 
 def score(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     items: Items,
     format: options.ItemFormatName = options.ItemFormat.TEXT,
     output: options.Output = None,
@@ -86,6 +92,9 @@ def score(  # noqa: PLR0917 - one parameter an option
     glossary: options.GlossaryFile = None,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    baseline: BaselineFile = None,
+    isolated: settings.Isolated = False,
+    config: settings.SettingsFile = None,
 ) -> None:
     """Score segments that are already aligned and mark the distortions in them.
 
@@ -99,7 +108,9 @@ def score(  # noqa: PLR0917 - one parameter an option
     --fail-on or a score under --min-score, if they are given, 2 could not
     run, or could not score some of the items.
     """
-    tally = _Tally(Config(options.gate(fail_on, min_score), glossary=options.glossary(glossary)))
+    acceptance = Acceptance(settings.of(context), baseline)
+    run = acceptance.applied(Config(options.gate(fail_on, min_score), glossary=options.glossary(glossary)))
+    tally = _Tally(run, acceptance)
     languages = options.languages(lang)
     if output:
         check_output(output, [items])
@@ -120,6 +131,14 @@ def _scored(
 
     with read_items(path) as items:
         yield from tally.counted(score_items(tally.good(items), load(encoder, threads), tally.config, languages))
+
+
+def findings_of(
+    path: Path, config: Config, acceptance: Acceptance, languages: Mapping[Role, str], *, encoder: str, threads: int
+) -> tuple[Finding, ...]:
+    """All findings in the items of a file."""
+    scored = _scored(path, _Tally(config, acceptance), languages, encoder, threads)
+    return tuple(finding for item in scored for finding in item.findings)
 
 
 def _deliver(
@@ -148,8 +167,10 @@ def _remark(tally: _Tally, *, summary: bool, quiet: bool) -> None:
     """Say on standard error what the results leave out, and what they come to."""
     from aligner import checks
 
-    for skipped in checks.skipped(checks.discover().values(), tally.languages):
+    for skipped in checks.skipped(checks.discover(tally.config.off).values(), tally.languages):
         say(f"warning: {skipped}")
+    for remark in tally.acceptance.remarks():
+        say(remark)
     if tally.failed and not quiet:
         say(f"failed: {tally.failed} of {tally.items} items, by --fail-on or --min-score")
     if summary and tally.items:
