@@ -35,6 +35,11 @@ class Status(StrEnum):
     BASELINE = "baseline"
     SUPPRESSED = "suppressed"
 
+    @property
+    def words(self) -> str:
+        """What people are told of a finding that does not count; empty for one that does."""
+        return {"new": "", "baseline": "known from the baseline", "suppressed": "accepted"}[self.value]
+
 
 class Category(StrEnum):
     """What kind of meaning was distorted."""
@@ -105,7 +110,7 @@ class Finding:
     @property
     def standing(self) -> str:
         """Why it does not count, in words; empty if it does."""
-        words = {Status.NEW: "", Status.BASELINE: "known from the baseline", Status.SUPPRESSED: "accepted"}[self.status]
+        words = self.status.words
         return f"{words}: {self.reason}" if words and self.reason else words
 
     @property

@@ -16,6 +16,7 @@ from . import options, settings
 from .acceptance import Acceptance, BaselineFile
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
+from .signature import print_signature
 
 if TYPE_CHECKING:
     from aligner.report import Report
@@ -29,6 +30,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     twin: options.Twin = None,
     format: options.FormatName = options.Format.TEXT,
     output: options.Output = None,
+    reports: options.Reports = None,
     fail_on: options.Severe = options.FailOn.MAJOR,
     min_score: options.MinScores = None,
     lang: options.Languages = None,
@@ -38,6 +40,8 @@ def diff(  # noqa: PLR0917 - one parameter an option
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: options.Force = False,
+    explain_score: options.ExplainScore = False,
+    signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     baseline: BaselineFile = None,
@@ -60,16 +64,22 @@ def diff(  # noqa: PLR0917 - one parameter an option
     gate = options.gate(fail_on, min_score)
     acceptance = Acceptance(settings.of(context), baseline)
     run = acceptance.applied(Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms))
+    if signature_only:
+        print_signature(encoder, run, options.languages(lang))
+        return
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = options.languages(lang)
     encodings = options.by_role(encoding, "--encoding", for_all=True)
-    if output:
-        check_output(output, chain.values())
+    files = options.reports(reports, output)
+    for file in filter(None, (output, *files)):
+        check_output(file, chain.values())
     documents = read_chain(chain, languages, encodings, run.max_bytes)
     report = compared(documents, encoder, threads, run, quiet=quiet)
     origins = [document.origin for document in documents]
     report = replace(report, findings=acceptance.marked(report.findings, origins))
-    _deliver(report, format, output, quiet=quiet, no_color=no_color)
+    for file, its_format in files.items():
+        emit(_rendered(report, its_format), file)
+    _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color)
     for remark in acceptance.remarks():
         say(remark)
     failures = list(gate.failures(report.findings, report.total, report.scores))
@@ -96,20 +106,27 @@ def compared(documents: list[Document], encoder: str, threads: int, config: Conf
     return report
 
 
-def _deliver(report: Report, format: options.Format, output: Path | None, *, quiet: bool, no_color: bool) -> None:
+def _deliver(
+    report: Report, format: options.Format, output: Path | None, *, explain: bool, quiet: bool, no_color: bool
+) -> None:
     """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
-    from aligner.formats import discover
-
     from .layout import terminal
     from .terminal import show, summary
 
     if format is options.Format.TEXT and output is None:
         with terminal(no_color=no_color) as console:
             if console:
-                show(report, console)
+                show(report, console, explain=explain)
                 return
-    (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
-    emit(text, output)
+    emit(_rendered(report, format), output)
     if format in (options.Format.TEXT, options.Format.ONELINE) and not quiet:
-        for line in summary(report).plain.splitlines():
+        for line in summary(report, explain=explain).plain.splitlines():
             say(line)
+
+
+def _rendered(report: Report, format: options.Format) -> str:
+    """A report as one text, for people one line a finding."""
+    from aligner.formats import discover
+
+    (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
+    return text

@@ -9,12 +9,13 @@ from aligner.bitext import Document
 from aligner.items import ScoredItem
 from aligner.lang.controls import visible
 
+from .explanation import explained
 from .layout import Layout
-from .terminal import fidelity, marked, note
+from .terminal import aside, fidelity, marked, note
 
 
-def show(item: ScoredItem, console: Console) -> None:
-    """Print what the item is called, its texts and its findings."""
+def show(item: ScoredItem, console: Console, *, explain: bool = False) -> None:
+    """Print what the item is called, its texts and its findings; `explain` says what its score was lost to."""
     marks = tuple(enumerate(item.findings, 1))
 
     def text(document: Document) -> Text:
@@ -23,6 +24,10 @@ def show(item: ScoredItem, console: Console) -> None:
     console.print(Text(visible(str(item.item.id)), "bold"))
     texts = {role: text(document) for role, document in item.documents.items()}
     Layout(console, item.documents.values()).row(fidelity(item.scores.chain), texts)
+    if item.peers:
+        console.print(aside("   ".join(f"{name} {score:.1f}" for name, score in item.peers.items()), ""))
+    for line in explained(item.scores) if explain else ():
+        console.print(aside(line, "dim"))
     for number, finding in marks:
         console.print(note(number, finding, console))
     console.print()
