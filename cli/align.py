@@ -12,6 +12,7 @@ from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE
 
 from . import options
+from .bidi import Bidi
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
@@ -36,6 +37,7 @@ def align(  # noqa: PLR0917 - one parameter an option
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: options.BidiMode = Bidi.AUTO,
 ) -> None:
     """Line up the sentences of an article, its translation and its machine translation back.
 
@@ -56,7 +58,7 @@ def align(  # noqa: PLR0917 - one parameter an option
         check_output(output, chain.values())
     documents = read_chain(chain, languages, encodings, max_bytes)
     alignment = _align(documents, encoder, threads, lines=lines, quiet=quiet)
-    _deliver(alignment, format, output, quiet=quiet, no_color=no_color)
+    _deliver(alignment, format, output, quiet=quiet, no_color=no_color, bidi=bidi)
 
 
 def _align(documents: list[Document], encoder: str, threads: int, *, lines: bool, quiet: bool) -> Alignment:
@@ -70,7 +72,13 @@ def _align(documents: list[Document], encoder: str, threads: int, *, lines: bool
 
 
 def _deliver(
-    alignment: Alignment, format: options.AlignmentFormat, output: Path | None, *, quiet: bool, no_color: bool
+    alignment: Alignment,
+    format: options.AlignmentFormat,
+    output: Path | None,
+    *,
+    quiet: bool,
+    no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The alignment goes to standard output or a file, and nothing else does."""
     from aligner.alignment_formats import discover
@@ -81,9 +89,9 @@ def _deliver(
     for warning in alignment.unrelated:
         say(f"warning: {warning}")
     if format is options.AlignmentFormat.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
-                show(alignment, console)
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
+                show(alignment, screen)
                 return
     emit(discover()[format](alignment), output)
     if format is options.AlignmentFormat.TEXT and not quiet:

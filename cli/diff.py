@@ -12,6 +12,7 @@ from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
 
 from . import options
+from .bidi import Bidi
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
@@ -39,6 +40,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     ] = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: options.BidiMode = Bidi.AUTO,
 ) -> None:
     """Compare an article with its translation, and that with its machine translation back.
 
@@ -62,7 +64,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
         check_output(output, chain.values())
     documents = read_chain(chain, languages, encodings, config.max_bytes)
     report = _compare(documents, encoder, threads, config, quiet=quiet)
-    _deliver(report, format, output, quiet=quiet, no_color=no_color)
+    _deliver(report, format, output, quiet=quiet, no_color=no_color, bidi=bidi)
     failures = list(gate.failures(report.findings, report.total, report.scores))
     for failure in failures if not quiet else ():
         say(f"failed: {failure}")
@@ -80,7 +82,9 @@ def _compare(documents: list[Document], encoder: str, threads: int, config: Conf
         return compare(documents, load(encoder, threads), config)
 
 
-def _deliver(report: Report, format: options.Format, output: Path | None, *, quiet: bool, no_color: bool) -> None:
+def _deliver(
+    report: Report, format: options.Format, output: Path | None, *, quiet: bool, no_color: bool, bidi: Bidi
+) -> None:
     """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
     from aligner.formats import discover
 
@@ -90,9 +94,9 @@ def _deliver(report: Report, format: options.Format, output: Path | None, *, qui
     for warning in report.warnings:
         say(f"warning: {warning}")
     if format is options.Format.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
-                show(report, console)
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
+                show(report, screen)
                 return
     (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
     emit(text, output)

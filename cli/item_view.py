@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.text import Text
 
 from aligner.bitext import Document
 from aligner.items import ScoredItem
 from aligner.lang.controls import visible
 
-from .layout import Layout
+from .layout import Layout, Screen
 from .terminal import fidelity, marked, note
 
 
-def show(item: ScoredItem, console: Console) -> None:
+def show(item: ScoredItem, screen: Screen) -> None:
     """Print what the item is called, its texts and its findings."""
     marks = tuple(enumerate(item.findings, 1))
 
     def text(document: Document) -> Text:
         return Text(" ").join(marked(document, sentence, marks) for sentence in document.sentences)
 
-    console.print(Text(visible(str(item.item.id)), "bold"))
+    screen.print(Text(visible(str(item.item.id)), "bold"))
     texts = {role: text(document) for role, document in item.documents.items()}
-    Layout(console, item.documents.values()).row(fidelity(item.scores.chain), texts)
+    Layout(screen, item.documents.values()).row(fidelity(item.scores.chain), texts)
     for number, finding in marks:
-        console.print(note(number, finding, console))
-    console.print()
+        screen.print(note(number, finding, screen))
+    screen.print()

@@ -17,6 +17,8 @@ from aligner.finding import Severity
 from aligner.gate import Gate
 from aligner.glossary import EMPTY, Glossary
 
+from .bidi import Bidi
+
 MOST_MEGABYTES = 1000
 
 
@@ -140,6 +142,14 @@ Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no summary, only notices, warnings and errors.")
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; marks stay bold or underlined.")]
+
+BidiMode = Annotated[
+    Bidi,
+    typer.Option(
+        help="How right-to-left text is put in order on a terminal: isolate, for one that reorders lines itself; "
+        "visual, reordered here, for one that does not, such as xterm; off, as it is. auto goes by the terminal.",
+    ),
+]
 
 
 def in_bytes(megabytes: float) -> int:

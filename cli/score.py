@@ -17,6 +17,7 @@ from aligner.errors import InputError
 from aligner.finding import Severity
 
 from . import options
+from .bidi import Bidi
 from .output import check_output, say, sink
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     glossary: options.GlossaryFile = None,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: options.BidiMode = Bidi.AUTO,
 ) -> None:
     """Score segments that are already aligned and mark the distortions in them.
 
@@ -103,7 +105,9 @@ def score(  # noqa: PLR0917 - one parameter an option
     languages = options.languages(lang)
     if output:
         check_output(output, [items])
-    _deliver(_scored(items, tally, languages, encoder, threads), format, output, quiet=quiet, no_color=no_color)
+    _deliver(
+        _scored(items, tally, languages, encoder, threads), format, output, quiet=quiet, no_color=no_color, bidi=bidi
+    )
     _remark(tally, summary=format is options.ItemFormat.TEXT and not quiet, quiet=quiet)
     if not tally.items and not tally.bad:
         raise InputError(f"{items} holds no items; give some")
@@ -123,7 +127,13 @@ def _scored(
 
 
 def _deliver(
-    scored: Iterable[ScoredItem], format: options.ItemFormat, output: Path | None, *, quiet: bool, no_color: bool
+    scored: Iterable[ScoredItem],
+    format: options.ItemFormat,
+    output: Path | None,
+    *,
+    quiet: bool,
+    no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The results go to standard output or a file as they come, and nothing else does."""
     from rich.console import Console
@@ -134,10 +144,10 @@ def _deliver(
     from .layout import terminal
 
     if format is options.ItemFormat.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
                 for item in scored:
-                    show(item, console)
+                    show(item, screen)
                 return
     with Console(stderr=True, quiet=quiet).status("scoring …"), sink(output) as write:
         for text in discover()[format](scored):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -16,34 +14,31 @@ from aligner.finding import Finding, Severity
 from aligner.lang.controls import visible
 from aligner.report import Report
 
-from .layout import GAP, KIND_STYLES, MARGIN, POP_ISOLATE, Layout
+from .layout import GAP, KIND_STYLES, MARGIN, Layout, Screen
 
 STYLES = {
     Severity.CRITICAL: "bold white on red",
     Severity.MAJOR: "bold black on yellow",
     Severity.MINOR: "underline cyan",
 }
-FIRST_STRONG_ISOLATE = "\u2068"
-RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-RTL_RUN = re.compile(f"[{RTL_LETTERS}]+(?:[^{RTL_LETTERS}a-zA-Z“”]+[{RTL_LETTERS}]+)*")
 Marks: TypeAlias = Sequence[tuple[int, Finding]]
 """Findings of a row with their numbers in the list of all."""
 
 
-def show(report: Report, console: Console) -> None:
+def show(report: Report, screen: Screen) -> None:
     """Print the rows with their findings, then what it comes to."""
-    layout = Layout(console, report.documents.values())
+    layout = Layout(screen, report.documents.values())
     layout.head("score")
     for row in _rows(report):
         if row.spaced:
-            console.print()
+            screen.print()
         layout.row(row.score, {role: _text(document, row) for role, document in report.documents.items()})
         for remark in order_notes(row.row):
-            console.print(Padding(Text(remark, "yellow"), (0, 0, 0, MARGIN + GAP)))
+            screen.print(Padding(Text(remark, "yellow"), (0, 0, 0, MARGIN + GAP)))
         for number, finding in row.marks:
-            console.print(note(number, finding, console))
-    console.print()
-    console.print(summary(report))
+            screen.print(note(number, finding, screen))
+    screen.print()
+    screen.print(summary(report))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +86,19 @@ def marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
     return text.append(visible(document.slice(Span(at, sentence.span.end))))
 
 
-def note(number: int, finding: Finding, console: Console) -> Padding:
-    """A finding in words, wrapped first so that every isolate ends on its line."""
+def note(number: int, finding: Finding, screen: Screen) -> Padding:
+    """A finding in words."""
     severity = Text(finding.severity, STYLES[finding.severity])
     head = Text.assemble((f"[{number}] ", "bold"), severity, f" {finding.category}, {finding.hop}: ")
-    indent = MARGIN + GAP
-    lines = (head + Text(visible(finding.message))).wrap(console, console.width - indent - 1)
-    return Padding(Text("\n").join(_isolated(line) for line in lines), (0, 0, 0, indent))
+    return paragraph(head + Text(visible(finding.message)), MARGIN + GAP, screen)
 
 
-def _isolated(line: Text) -> Text:
-    """A left-to-right line whose right-to-left runs cannot reorder what stands around them."""
-    line.rstrip()
-    parts: list[str | Text] = []
-    at = 0
-    for run in RTL_RUN.finditer(line.plain):
-        parts += [line[at : run.start()], FIRST_STRONG_ISOLATE, line[run.start() : run.end()], POP_ISOLATE]
-        at = run.end()
-    return Text.assemble(*parts, line[at:])
+def paragraph(text: Text, indent: int, screen: Screen) -> Padding:
+    """Words in lines of their own, wrapped first so that each line can be put in order by itself."""
+    lines = text.wrap(screen, screen.width - indent - 1)
+    for line in lines:
+        line.rstrip()
+    return Padding(Text("\n").join(screen.bidi.embedded(line) for line in lines), (0, 0, 0, indent))
 
 
 def fidelity(score: float) -> Text:
