@@ -18,6 +18,8 @@ from .output import utf8
 
 SIDE_BY_SIDE, LEAST_WIDTH = 110, 40
 """Columns a terminal needs for texts next to each other, and columns below which lines are left to wrap."""
+UNBROKEN = 200
+"""Columns for what is no terminal, so that a line of a table stays one."""
 MARGIN, LABEL, GAP = 5, 12, 2
 """Columns for what is said of a row, for a document's role where texts are stacked, and between texts."""
 KIND_STYLES = {SentenceKind.TEXT: "", SentenceKind.BOILERPLATE: "dim", SentenceKind.HEADING: "bold"}
@@ -39,6 +41,16 @@ def terminal(bidi: Bidi, *, no_color: bool) -> Iterator[Screen | None]:
     with utf8(sys.stdout):
         screen = Screen(bidi, no_color=no_color)
         yield screen if screen.is_terminal else None
+
+
+@contextmanager
+def page(bidi: Bidi, *, no_color: bool) -> Iterator[Screen]:
+    """Standard output as a screen; what is no terminal gets the same words, plain and in logical order."""
+    with utf8(sys.stdout):
+        screen = Screen(bidi, no_color=no_color)
+        if not screen.is_terminal:
+            screen.bidi, screen.width = Bidi.OFF, UNBROKEN
+        yield screen
 
 
 class Layout:

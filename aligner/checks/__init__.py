@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
+from inspect import cleandoc
 from pkgutil import iter_modules
 
 from aligner.bitext import Hop, Role
@@ -26,6 +27,11 @@ class Member:
 
     check: Check
     find: Callable[[Evidence], Iterable[Finding]]
+
+    @property
+    def manual(self) -> str:
+        """What it reports and how it decides: the docstring of its file, its first line in one sentence."""
+        return cleandoc(self.find.__globals__["__doc__"] or "")
 
 
 def discover() -> dict[str, Member]:
