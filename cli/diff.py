@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,10 +18,12 @@ from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
 if TYPE_CHECKING:
+    from aligner.encoding import Encoder
     from aligner.report import Report
 
 
 def diff(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     paths: options.Paths = None,
     source: options.Source = None,
     translation: options.Translation = None,
@@ -38,6 +41,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     force: Annotated[
         bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
     ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Compare again whenever a document changes.")] = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     bidi: options.BidiMode = Bidi.AUTO,
@@ -54,6 +58,10 @@ def diff(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under
     --min-score), 2 could not run.
     """
+    if watch:
+        from .watch import watch as repeat
+
+        repeat(diff, {"context": context, **context.params, "watch": False})
     terms = options.glossary(glossary)
     gate = options.gate(fail_on, min_score)
     config = Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
@@ -74,12 +82,19 @@ def diff(  # noqa: PLR0917 - one parameter an option
 def _compare(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
     from rich.console import Console
 
-    from aligner.encoders import load
     from aligner.pipeline import compare
 
     console = Console(stderr=True, quiet=quiet)
     with console.status("comparing …"):
-        return compare(documents, load(encoder, threads), config)
+        return compare(documents, _loaded(encoder, threads), config)
+
+
+@cache
+def _loaded(encoder: str, threads: int) -> Encoder:
+    """The encoder, once for all comparisons of a run."""
+    from aligner.encoders import load
+
+    return load(encoder, threads)
 
 
 def _deliver(
