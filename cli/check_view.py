@@ -36,7 +36,7 @@ def show(member: Member, accepting: Iterable[tuple[str, str]], screen: Screen) -
         _examples(check, examples, screen)
     _heading("To accept what it found", screen)
     for what, how in accepting:
-        screen.print(paragraph(Text.assemble((f"{what}: ", "bold"), how), MARGIN + GAP, screen))
+        screen.print(paragraph(Text.assemble((f"{what}: ", "bold"), how), MARGIN, screen))
 
 
 def _heading(title: str, screen: Screen) -> None:
@@ -48,8 +48,9 @@ def _examples(check: Check, examples: Iterable[Example], screen: Screen) -> None
     for number, example in enumerate(examples, 1):
         texts = {role: getattr(example, role) for role in Role if getattr(example, role)}
         documents = [Document(role, role, text, LANGUAGES[role]) for role, text in texts.items()]
-        layout = Layout(screen, documents)
-        layout.row(Text(f"{number:3}", "dim"), {role: Text(text) for role, text in texts.items()})
+        if number > 1:
+            screen.print()
+        Layout(screen, documents).row(Text(f"{number:3}", "dim"), {role: Text(text) for role, text in texts.items()})
     for entry in check.glossary:
         screen.print(paragraph(Text(f"with the glossary entry {_entry(entry)}", "dim"), MARGIN + LABEL + GAP, screen))
 

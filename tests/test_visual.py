@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from aligner.cli.bidi import Bidi, wanted
 from aligner.cli.visual import reordered
@@ -81,3 +84,13 @@ def test_runs_inside_a_line_from_left_to_right_are_turned_one_by_one() -> None:
 def test_a_terminal_is_known_by_its_variables(environment: dict[str, str], mode: Bidi) -> None:
     assert wanted(Bidi.AUTO, environment) is mode
     assert wanted(Bidi.VISUAL, environment) is Bidi.VISUAL
+
+
+def test_the_manual_classes_terminals_as_the_program_does() -> None:
+    manual = (Path(__file__).parents[1] / "docs/terminal.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")] for line in manual.splitlines() if line.startswith("|")]
+    told = [(variable, row[3].strip("`")) for row in rows[7:] for variable in re.findall("`([A-Z_]+[^`]*)`", row[2])]
+    assert len(told) > 15
+    for variable, mode in told:
+        name, _, value = variable.rstrip("…").partition("=")
+        assert wanted(Bidi.AUTO, {name: value or "1"}) == mode, variable
