@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 def diff(  # noqa: PLR0917 - one parameter an option
-    context: typer.Context,
     paths: options.Paths = None,
     source: options.Source = None,
     translation: options.Translation = None,
@@ -41,7 +40,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     force: Annotated[
         bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
     ] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Compare again whenever a document changes.")] = False,
+    watch: options.Watch = False,  # noqa: ARG001 - the command's class acts on it
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     bidi: options.BidiMode = Bidi.AUTO,
@@ -58,10 +57,6 @@ def diff(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under
     --min-score), 2 could not run.
     """
-    if watch:
-        from .watch import watch as repeat
-
-        repeat(diff, {"context": context, **context.params, "watch": False})
     terms = options.glossary(glossary)
     gate = options.gate(fail_on, min_score)
     config = Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)

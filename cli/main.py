@@ -16,6 +16,7 @@ from aligner.version import __version__
 
 from . import align, checks, diff, explain, model, score
 from .output import say
+from .watch import Watchable
 
 COULD_NOT_RUN = 2
 
@@ -67,7 +68,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(name="diff")(diff.diff)
+app.command(name="diff", cls=Watchable)(diff.diff)
 app.command(name="align")(align.align)
 app.command(name="score")(score.score)
 app.command(name="explain")(explain.explain)

@@ -138,6 +138,7 @@ GlossaryFile = Annotated[
 ]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Run again whenever an input changes, until Ctrl-C.")]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no summary, only notices, warnings and errors.")
 ]
