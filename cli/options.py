@@ -147,6 +147,7 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; marks sta
 BidiMode = Annotated[
     Bidi,
     typer.Option(
+        envvar="ALIGNER_BIDI",
         help="How right-to-left text is put in order on a terminal: isolate, for one that reorders lines itself; "
         "visual, reordered here, for one that does not, such as xterm; off, as it is. auto goes by the terminal.",
     ),

@@ -15,7 +15,16 @@ import pytest
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
-TERMINALS = {"TMUX", "STY", "TERM_PROGRAM", "MLTERM", "KITTY_WINDOW_ID", "ALACRITTY_WINDOW_ID", "XTERM_VERSION"}
+TERMINALS = {
+    "ALIGNER_BIDI",
+    "TMUX",
+    "STY",
+    "TERM_PROGRAM",
+    "MLTERM",
+    "KITTY_WINDOW_ID",
+    "ALACRITTY_WINDOW_ID",
+    "XTERM_VERSION",
+}
 """What would tell the command on which terminal the tests were started."""
 RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
 
@@ -122,6 +131,9 @@ def test_a_terminal_that_orders_words_itself_gets_them_plain() -> None:
 def test_bidi_can_be_asked_for() -> None:
     arguments = ("diff", str(SAMPLES / "iss"), "--bidi", "isolate")
     assert RLI in on_a_terminal(*arguments, columns=160, KITTY_WINDOW_ID="1")
+    output = on_a_terminal("explain", "names", columns=100, ALIGNER_BIDI="visual")
+    assert "سومزوكسور" in output
+    assert RLI not in output
 
 
 @pytest.mark.parametrize("prefix", ["", "aligned_"])
