@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Protocol, TypeAlias
@@ -18,6 +18,9 @@ ANY_LANGUAGE = "mul"
 """In place of a language's code (ISO 639-2, multiple languages): what an encoder knows of all of them."""
 PRIOR_VECTORS = 4.0
 """How many vectors the prior weighs where a document's own mean has to stand in (see `centred`)."""
+
+SHORTEST_WINDOW = 100
+"""Code points that a text has at least if a model cannot take it at once: none takes fewer than 100 tokens."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,11 +47,19 @@ class Encoder(Protocol):
     def encode_with_states(self, texts: Sequence[str]) -> tuple[Vectors, list[TokenStates]]:
         """Both at once, to the same last bit, where they share most of the work."""
 
+    def windows(self, text: str) -> int:
+        """In how many parts a text is read: more than one where it is longer than the model takes at once."""
+
     def sentence_mean(self, lang: str) -> Vectors | None:
         """The mean sentence vector [d] of a language, or None where it is not known."""
 
     def token_mean(self, lang: str) -> Vectors | None:
         """The mean token state [d] of a language, or None where it is not known."""
+
+
+def in_windows(texts: Iterable[str], encoder: Encoder) -> int:
+    """How many texts are longer than the model takes at once; such a text is read in parts, none of it is left out."""
+    return sum(len(text) >= SHORTEST_WINDOW and encoder.windows(text) > 1 for text in texts)
 
 
 def centred(vectors: Vectors, mean: Vectors | None, prior: Vectors | None = None) -> Vectors:

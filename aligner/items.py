@@ -10,7 +10,7 @@ from aligner.bitext import Document, Role, Row
 from aligner.finding import Finding
 from aligner.lang.controls import STEERING
 from aligner.lang.tokens import words
-from aligner.report import Scores, fidelity_dict, finding_dict
+from aligner.report import Scores, Signature, fidelity_dict, finding_dict, parts_dict
 
 MOST_WORDS = 3_000
 """Words and punctuation marks that one text may have: all words of two texts are compared with each other."""
@@ -38,21 +38,37 @@ class BadItem:
 
 @dataclass(frozen=True, slots=True)
 class ScoredItem:
-    """An item, its texts as the checks saw them, what was found in them and what is left of the meaning."""
+    """An item, its texts as the checks saw them, what was found in them and what is left of the meaning.
+
+    `windowed` counts the sentences that the encoder could not take at once, and read in parts; `peers` are the scores
+    of other metrics by their names, if they were asked for.
+    """
 
     item: Item
     documents: Mapping[Role, Document]
     row: Row
     scores: Scores
     findings: tuple[Finding, ...]
+    signature: Signature
+    windowed: int = 0
+    peers: Mapping[str, float] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data; the item's own fields stand beside it."""
         found = [finding_dict(finding) for finding in self.findings]
-        return {"id": self.item.id, **self.item.fields, "fidelity": fidelity_dict(self.scores), "findings": found}
+        scores: dict[str, Any] = {"fidelity": fidelity_dict(self.scores), "parts": parts_dict(self.scores)}
+        if self.peers is not None:
+            scores["peers"] = {name: round(score, 2) for name, score in self.peers.items()}
+        return {
+            "id": self.item.id,
+            **self.item.fields,
+            **scores,
+            "findings": found,
+            "signature": str(self.signature),
+        }
 
 
-_OWN = frozenset({"id", *Role, "fidelity", "findings"})
+_OWN = frozenset({"id", *Role, "fidelity", "parts", "peers", "findings", "signature"})
 
 
 def item_of(fields: Mapping[str, Any], line: int) -> Item | BadItem:

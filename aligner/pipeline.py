@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from aligner import checks
@@ -10,13 +10,14 @@ from aligner.alignment import Alignment, aligned
 from aligner.bitext import Document, Hop, Role, hops_between
 from aligner.config import Config
 from aligner.coverage import with_gaps
-from aligner.encoding import Encoder
+from aligner.encoding import Encoder, in_windows
 from aligner.errors import InputError, UnrelatedError
 from aligner.finding import Finding
-from aligner.report import Report, Signature
-from aligner.score import covered, score_document, score_rows, score_signature
+from aligner.losses import losses
+from aligner.report import Report
+from aligner.score import score_document, score_rows
 from aligner.segment import segment, sentence_a_line
-from aligner.version import __version__
+from aligner.signature import signature_of
 from aligner.words import evidence_of
 
 
@@ -35,16 +36,15 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     members = tuple(checks.discover().values())
     skipped = checks.skipped(members, {document.lang for document in documents.values()})
     findings: list[Finding] = []
-    coverage = []
+    lost = []
     for evidence in with_gaps(evidence_of(documents, rows, similarity, encoder, config.glossary)):
         findings += checks.find(members, evidence, config.severities)
-        coverage.append({hop: covered(links) for hop, links in evidence.links.items()})
-    scores = score_rows(documents, rows, similarity, coverage, findings)
+        lost.append(losses(evidence))
+    scores = score_rows(documents, rows, similarity, lost, findings)
     total = score_document(documents, rows, scores)
-    warnings = (*unrelated, *_doubts(documents), *(str(check) for check in skipped))
-    return Report(
-        _signature(documents, encoder, config), documents, rows, scores, tuple(findings), total, skipped, warnings
-    )
+    warnings = (*unrelated, *_doubts(documents), *_windowed(documents, encoder), *(str(check) for check in skipped))
+    signature = signature_of(encoder, config, {role: document.lang for role, document in documents.items()})
+    return Report(signature, documents, rows, scores, tuple(findings), total, skipped, warnings)
 
 
 def align_chain(chain: Iterable[Document], encoder: Encoder, *, lines: bool = False) -> Alignment:
@@ -73,6 +73,14 @@ def _doubts(documents: Mapping[Role, Document]) -> tuple[str, ...]:
     return ()
 
 
+def _windowed(documents: Mapping[Role, Document], encoder: Encoder) -> Iterator[str]:
+    """How many sentences are longer than the encoder takes at once."""
+    for role, document in documents.items():
+        count = in_windows((document.slice(sentence.span) for sentence in document.sentences), encoder)
+        if count:
+            yield f"{count} long sentences of the {role} were read in parts, for the encoder takes no more at once"
+
+
 def _untranslated(documents: Mapping[Role, Document]) -> tuple[str, ...]:
     """The hops whose two ends are in the same language although one translates the other."""
     hops = [tuple(documents[end] for end in hop.ends) for hop in hops_between(documents) if hop is not Hop.SOURCE_TWIN]
@@ -81,12 +89,3 @@ def _untranslated(documents: Mapping[Role, Document]) -> tuple[str, ...]:
         for a, b in hops
         if a.lang == b.lang != "und"
     )
-
-
-def _signature(documents: Mapping[Role, Document], encoder: Encoder, config: Config) -> Signature:
-    languages = ",".join(f"{role}={document.lang}" for role, document in documents.items())
-    severities = ",".join(f"{check}={severity}" for check, severity in sorted(config.severities.items()))
-    fields = [("encoder", encoder.name), ("languages", languages), *score_signature(), ("version", __version__)]
-    fields += [("severities", severities)] * bool(severities) + [("force", "yes")] * config.force
-    fields += [("glossary", f"{len(config.glossary)} terms")] * bool(config.glossary)
-    return Signature(tuple(fields))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aligner.bitext import Document, Hop, Role, Row, is_boilerplate, unaligned
 from aligner.finding import Finding, Severity
 
 SCHEMA = "aligner-report/1"
+CHAIN_PARTS = "chain"
+"""The name of the chain among the hops, as `fidelity` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,14 @@ class Signature:
 class Scores:
     """What a row or a document keeps: `similarity` is a centred cosine (-1..1), `fidelity` and `chain` 0-100.
 
-    A hop that has text on neither side is absent.
+    `parts` says, by hop or for the chain, how many points of 100 each part cost. A hop that has text on neither side
+    is absent.
     """
 
     similarity: Mapping[Hop, float]
     fidelity: Mapping[Hop, float]
     chain: float
+    parts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,13 @@ class Report:
             "signature": {**dict(self.signature.fields), "text": str(self.signature)},
             "documents": {role.value: document_dict(document) for role, document in self.documents.items()},
             "rows": [
-                {**row_dict(row, scores.similarity), "fidelity": fidelity_dict(scores)}
+                {**row_dict(row, scores.similarity), "fidelity": fidelity_dict(scores), "parts": parts_dict(scores)}
                 for row, scores in zip(self.rows, self.scores, strict=True)
             ],
             "findings": [finding_dict(finding) for finding in self.findings],
             "summary": {
                 "fidelity": fidelity_dict(self.total),
+                "parts": parts_dict(self.total),
                 "findings": _by_severity(self.findings),
                 "unaligned": {role.value: n for role, n in self.unaligned().items()},
                 "skipped": [{"check": s.check, "languages": list(s.languages)} for s in self.skipped],
@@ -132,6 +137,11 @@ def row_dict(row: Row, similarity: Mapping[Hop, float]) -> dict[str, Any]:
 def fidelity_dict(scores: Scores) -> dict[str, float]:
     """Scores from 0 to 100 as plain data."""
     return {**{hop.value: round(value, 2) for hop, value in scores.fidelity.items()}, "chain": round(scores.chain, 2)}
+
+
+def parts_dict(scores: Scores) -> dict[str, dict[str, float]]:
+    """The points that each part cost, by hop and for the chain, as plain data."""
+    return {name: {part: round(value, 2) for part, value in parts.items()} for name, parts in scores.parts.items()}
 
 
 def _by_severity(findings: tuple[Finding, ...]) -> dict[str, int]:

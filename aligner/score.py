@@ -1,131 +1,96 @@
-"""Similarity, word coverage, chrF and findings to fidelity scores."""
+"""The fidelity of rows and of the document, and what it is lost to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from math import exp, prod
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from aligner.bitext import Document, Hop, Role, Row, hops_between, is_boilerplate
-from aligner.encoding import likelihood
-from aligner.evidence import WordLinks
+from aligner.fidelity import ACROSS, CHAIN, FINDINGS, WITHIN, fidelity, penalty, points, weighed, weights_signature
 from aligner.finding import Finding
-from aligner.report import Scores
+from aligner.losses import chrf_signature
+from aligner.report import CHAIN_PARTS, Scores
 
-if TYPE_CHECKING:
-    from sacrebleu.metrics.chrf import CHRF
+UNALIGNED = "unaligned"
+"""The part that all is lost to where a side has no counterpart."""
 
-WITHIN, ACROSS = {"similarity": 0.4, "coverage": 0.5, "chrF": 0.1}, {"similarity": 0.2, "coverage": 0.8}
-"""What the parts of a base weigh within one language and across two.
-
-Set by hand on DEMETR's pairs: with findings 97.1 % of its critical kinds are in the right order (93.8 by the cosine
-alone), with Arabic and twin 92.9 (79.5)."""
-EARLIER = 0.65
-"""What the words of the earlier text weigh in the coverage, for more is lost on the way than put in."""
-PENALTY_SCALE = 40.0
-"""MQM points that leave exp(-1) of a row's base: a minor finding leaves 98 %, a major 88 %, a critical 54 %."""
-
-
-@cache
-def _chrf() -> CHRF:
-    from sacrebleu.metrics.chrf import CHRF  # noqa: PLC0415 - slow to import, needed late
-
-    return CHRF()
+Losses: TypeAlias = Mapping[Hop, Mapping[str, float]]
 
 
 def score_signature() -> tuple[tuple[str, str], ...]:
-    """What the scores depend on besides the encoder: the weights and sacreBLEU's own signature of chrF."""
-    metric = _chrf()
-    metric.corpus_score(["a"], [["a"]])
-    chrf = str(metric.get_signature()).replace("|", ",").replace(":", "=")
-    shares = ",".join(f"{name}={share:g}" for name, share in WITHIN.items())
-    return ("chrF2", chrf), ("weights", f"{shares},penalty={PENALTY_SCALE:g}")
+    """What the scores depend on besides the encoder: sacreBLEU's own signature of chrF2++, and the weights."""
+    return ("chrF2++", chrf_signature()), ("weights", weights_signature())
 
 
 def score_rows(
     documents: Mapping[Role, Document],
     rows: Sequence[Row],
     similarity: Sequence[Mapping[Hop, float]],
-    coverage: Sequence[Mapping[Hop, float]],
+    losses: Sequence[Losses],
     findings: Iterable[Finding],
 ) -> tuple[Scores, ...]:
-    """The scores of each row, given its similarity (-1..1) and coverage (see `covered`) at each hop."""
+    """The scores of each row, given its similarity (-1..1) and its losses (see `losses`) at each hop."""
     found: dict[int, list[Finding]] = {}
     for finding in findings:
         found.setdefault(finding.row, []).append(finding)
     return tuple(
-        _score_row(documents, row, similar, coverages, found.get(number, []))
-        for number, (row, similar, coverages) in enumerate(zip(rows, similarity, coverage, strict=True))
+        _score_row(documents, row, similar, lost, found.get(number, []))
+        for number, (row, similar, lost) in enumerate(zip(rows, similarity, losses, strict=True))
     )
-
-
-def covered(links: WordLinks) -> float:
-    """How well the words of two sides support each other (-1..1): the mean of their best cosines, as in BERTScore.
-
-    BERTScore (Zhang et al. 2020) takes the F1 of both directions, this a weighted mean.
-    """
-    earlier, later = (float(links.similarity.max(axis).mean()) for axis in (1, 0))
-    return EARLIER * earlier + (1 - EARLIER) * later
 
 
 def _score_row(
     documents: Mapping[Role, Document],
     row: Row,
     similarity: Mapping[Hop, float],
-    coverage: Mapping[Hop, float],
+    losses: Losses,
     findings: Sequence[Finding],
 ) -> Scores:
-    """Each hop keeps a share of the meaning, so what the chain keeps is the product of its hops."""
     if is_boilerplate(documents, row):
         return Scores(similarity, {}, 100.0)
-    fidelity = {}
+    scores: dict[Hop, float] = {}
+    parts: dict[str, Mapping[str, float]] = {}
+    chain: dict[str, float] = {}
     for hop in hops_between(documents):
-        left, right = (row.of(end) for end in hop.ends)
-        if left and right:
-            base = _base(documents, row, hop, similarity[hop], coverage.get(hop, similarity[hop]))
-            fidelity[hop] = base * exp(-_points(findings, hop) / PENALTY_SCALE)
-        elif left or right:
-            fidelity[hop] = 0.0
-    return Scores(similarity, fidelity, _chain(fidelity))
+        present = [bool(row.of(end)) for end in hop.ends]
+        if all(present):
+            model = model_of(documents, hop)
+            # Sides without words have no losses of their own: signs are all they have in common.
+            lost = losses.get(hop, {"similarity": 1 - similarity[hop]})
+            chain[hop.value] = weighed(model, lost)
+            scores[hop], parts[hop.value] = _scored(model, {**lost, FINDINGS: penalty(findings_at(findings, hop))})
+        elif any(present):
+            scores[hop], parts[hop.value] = _nothing()
+    if len(documents) < len(Role):
+        total, parts[CHAIN_PARTS] = next(iter(scores.values()), 0.0), next(iter(parts.values()), {})
+    elif len(chain) < len(Hop):
+        total, parts[CHAIN_PARTS] = _nothing()
+    else:
+        total, parts[CHAIN_PARTS] = _scored(CHAIN, {**chain, FINDINGS: penalty(findings)})
+    return Scores(similarity, scores, total, parts)
 
 
-def _points(findings: Iterable[Finding], hop: Hop) -> int:
-    """MQM points of one hop; what came in at either hop, or at one that cannot be told, shows from end to end."""
-    return sum(f.severity.weight for f in findings if hop is Hop.SOURCE_TWIN or f.hop in (hop, Hop.SOURCE_TWIN))
+def _scored(model: str, losses: Mapping[str, float]) -> tuple[float, dict[str, float]]:
+    return fidelity(model, losses), points(model, losses)
 
 
-def _base(documents: Mapping[Role, Document], row: Row, hop: Hop, similarity: float, coverage: float) -> float:
-    """Fidelity before findings: how likely the texts and their words say the same and, within one language, chrF2."""
-    left, right = (documents[end] for end in hop.ends)
-    same = left.lang == right.lang
-    texts = [" ".join(" ".join(d.slice(d.sentences[i].span) for i in row.of(d.role)).split()) for d in (left, right)]
-    if texts[0] == texts[1]:
-        return 100.0
-    parts = {"similarity": likelihood(similarity, same), "coverage": _coverage(coverage, same)}
-    if same:
-        parts["chrF"] = min(_chrf().sentence_score(texts[1], [texts[0]]).score / 100, 1.0)
-    shares = WITHIN if same else ACROSS
-    return 100 * sum(shares[name] * value for name, value in parts.items())
+def _nothing() -> tuple[float, dict[str, float]]:
+    return 0.0, {UNALIGNED: 100.0}
 
 
-def _coverage(coverage: float, same_language: bool) -> float:
-    """The coverage on a scale of 0 to 1.
-
-    Measured with the embedded encoder: DEMETR's faithful pairs within English stand at .87 (median) and .73 (5 %
-    quantile), with the human Arabic of FLORES at .55 and .44.
-    """
-    middle, width = (0.60, 0.10) if same_language else (0.38, 0.08)
-    return 1 / (1 + exp((middle - coverage) / width))
+def model_of(documents: Mapping[Role, Document], hop: Hop) -> str:
+    """The model for a pair of documents, by whether they are in one language."""
+    left, right = (documents[end].lang for end in hop.ends)
+    return WITHIN if left == right else ACROSS
 
 
-def _chain(fidelity: Mapping[Hop, float]) -> float:
-    hops = [value for hop, value in fidelity.items() if hop is not Hop.SOURCE_TWIN]
-    return 100 * prod(value / 100 for value in hops or fidelity.values())
+def findings_at(findings: Iterable[Finding], hop: Hop) -> list[Finding]:
+    """The findings of one hop; what came in at either hop, or at one that cannot be told, shows from end to end."""
+    return [f for f in findings if hop is Hop.SOURCE_TWIN or f.hop in (hop, Hop.SOURCE_TWIN)]
 
 
 def score_document(documents: Mapping[Role, Document], rows: Sequence[Row], scores: Sequence[Scores]) -> Scores:
-    """The rows' scores weighted by their length.
+    """The rows' scores and parts weighted by their length.
 
     A row that is missing on one side counts as 0 there, boilerplate not at all.
     """
@@ -135,14 +100,23 @@ def score_document(documents: Mapping[Role, Document], rows: Sequence[Row], scor
         pairs = [(w, v) for w, v in zip(weights, values, strict=True) if w and v is not None]
         return sum(w * v for w, v in pairs) / sum(w for w, _ in pairs) if pairs else None
 
-    hops = hops_between(documents)
-    similarity = {hop: mean(s.similarity.get(hop) for s in scores) for hop in hops}
-    fidelity = {hop: mean(s.fidelity.get(hop) for s in scores) for hop in hops}
-    chain = mean(s.chain for s in scores)
+    def means(tables: Sequence[Mapping[Hop, float]]) -> dict[Hop, float]:
+        found = {hop: mean(table.get(hop) for table in tables) for hop in hops_between(documents)}
+        return {hop: value for hop, value in found.items() if value is not None}
+
+    def parts_of(name: str) -> dict[str, float]:
+        tables = [score.parts.get(name) for score in scores]
+        known = dict.fromkeys(part for table in tables for part in table or ())
+        found = {part: mean(None if table is None else table.get(part, 0.0) for table in tables) for part in known}
+        return {part: value for part, value in found.items() if value is not None}
+
+    chain = mean(score.chain for score in scores)
+    names = dict.fromkeys(name for score in scores for name in score.parts)
     return Scores(
-        {hop: value for hop, value in similarity.items() if value is not None},
-        {hop: value for hop, value in fidelity.items() if value is not None},
+        means([score.similarity for score in scores]),
+        means([score.fidelity for score in scores]),
         100.0 if chain is None else chain,
+        {name: parts_of(name) for name in names},
     )
 
 

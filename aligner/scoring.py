@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeAlias
 
@@ -14,12 +14,15 @@ from aligner.bitext import Document, Hop, Role, Row, SentenceKind, hops_between
 from aligner.checks import Member
 from aligner.config import Config
 from aligner.coverage import with_gaps
-from aligner.encoding import ANY_LANGUAGE, Encoder, TokenStates, Vectors, centred, unit
+from aligner.encoding import ANY_LANGUAGE, Encoder, TokenStates, Vectors, centred, in_windows, unit
 from aligner.evidence import Evidence
+from aligner.finding import Finding
 from aligner.items import Item, ScoredItem
 from aligner.lang.detect import UNDETERMINED, detect
-from aligner.score import covered, score_rows
+from aligner.losses import losses
+from aligner.score import score_rows
 from aligner.segment import segment
+from aligner.signature import signature_of
 from aligner.words import sides_of, with_links
 
 ITEMS_AT_ONCE = 256
@@ -31,10 +34,34 @@ Chain: TypeAlias = Mapping[Role, Document]
 Similarity: TypeAlias = Mapping[Hop, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An item with all that its scores are made of."""
+
+    item: Item
+    documents: Chain
+    row: Row
+    similarity: Similarity
+    losses: Mapping[Hop, Mapping[str, float]]
+    findings: tuple[Finding, ...]
+
+
 def score_items(
     items: Iterable[Item], encoder: Encoder, config: Config | None = None, languages: Mapping[Role, str] | None = None
 ) -> Iterator[ScoredItem]:
-    """Each item with its findings and scores, in order; few are held at a time.
+    """Each item with its findings and scores, in order: see `examine`."""
+    config = config or Config()
+    for seen in examine(items, encoder, config, languages):
+        (scores,) = score_rows(seen.documents, [seen.row], [seen.similarity], [seen.losses], seen.findings)
+        signature = signature_of(encoder, config, {role: document.lang for role, document in seen.documents.items()})
+        windowed = in_windows((text for document in seen.documents.values() for text in _sentences(document)), encoder)
+        yield ScoredItem(seen.item, seen.documents, seen.row, scores, seen.findings, signature, windowed)
+
+
+def examine(
+    items: Iterable[Item], encoder: Encoder, config: Config | None = None, languages: Mapping[Role, str] | None = None
+) -> Iterator[Examined]:
+    """Each item with its findings and losses, in order; few are held at a time.
 
     The language of a role is the one given, or told by all its texts among the first few hundred items.
     """
@@ -45,8 +72,8 @@ def score_items(
         known |= {role: lang for role, lang in _detected(batch, known).items() if lang != UNDETERMINED}
         # Neighbours of like length leave little room to pad.
         order = sorted(range(len(batch)), key=lambda k: _size(batch[k]))
-        scored = dict(zip(order, _scored([batch[k] for k in order], encoder, members, config, known), strict=True))
-        yield from (scored[k] for k in range(len(batch)))
+        seen = dict(zip(order, _examined([batch[k] for k in order], encoder, members, config, known), strict=True))
+        yield from (seen[k] for k in range(len(batch)))
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -69,9 +96,9 @@ def _detected(batch: Sequence[Item], known: Mapping[Role, str]) -> dict[Role, st
     return {role: detect("\n".join(found)) for role, found in texts.items() if found}
 
 
-def _scored(
+def _examined(
     batch: Sequence[Item], encoder: Encoder, members: Sequence[Member], config: Config, languages: Mapping[Role, str]
-) -> Iterator[ScoredItem]:
+) -> Iterator[Examined]:
     chains = [_chain(item, languages) for item in batch]
     rows = [_row(chain) for chain in chains]
     vectors, states = _encoded(chains, encoder)
@@ -83,9 +110,7 @@ def _scored(
     linked = with_gaps(with_links(unlinked, encoder, lambda texts: [states[text] for text in texts]))
     for item, chain, row, similar, evidence in zip(batch, chains, rows, similarity, linked, strict=True):
         findings = checks.find(members, evidence, config.severities)
-        coverage = {hop: covered(links) for hop, links in evidence.links.items()}
-        (scores,) = score_rows(chain, [row], [similar], [coverage], findings)
-        yield ScoredItem(item, chain, row, scores, findings)
+        yield Examined(item, chain, row, similar, losses(evidence), findings)
 
 
 def _chain(item: Item, languages: Mapping[Role, str]) -> dict[Role, Document]:

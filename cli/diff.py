@@ -16,6 +16,7 @@ from . import options
 from .bidi import Bidi
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
+from .signature import print_signature
 
 if TYPE_CHECKING:
     from aligner.encoding import Encoder
@@ -41,6 +42,8 @@ def diff(  # noqa: PLR0917 - one parameter an option
         bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
     ] = False,
     watch: options.Watch = False,  # noqa: ARG001 - the command's class acts on it
+    explain_score: options.ExplainScore = False,
+    signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     bidi: options.BidiMode = Bidi.AUTO,
@@ -60,6 +63,9 @@ def diff(  # noqa: PLR0917 - one parameter an option
     terms = options.glossary(glossary)
     gate = options.gate(fail_on, min_score)
     config = Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
+    if signature_only:
+        print_signature(encoder, config, options.languages(lang))
+        return
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = options.languages(lang)
     encodings = options.by_role(encoding, "--encoding", for_all=True)
@@ -67,7 +73,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
         check_output(output, chain.values())
     documents = read_chain(chain, languages, encodings, config.max_bytes)
     report = _compare(documents, encoder, threads, config, quiet=quiet)
-    _deliver(report, format, output, quiet=quiet, no_color=no_color, bidi=bidi)
+    _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
     failures = list(gate.failures(report.findings, report.total, report.scores))
     for failure in failures if not quiet else ():
         say(f"failed: {failure}")
@@ -93,7 +99,14 @@ def _loaded(encoder: str, threads: int) -> Encoder:
 
 
 def _deliver(
-    report: Report, format: options.Format, output: Path | None, *, quiet: bool, no_color: bool, bidi: Bidi
+    report: Report,
+    format: options.Format,
+    output: Path | None,
+    *,
+    explain: bool,
+    quiet: bool,
+    no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
     from aligner.formats import discover
@@ -106,10 +119,10 @@ def _deliver(
     if format is options.Format.TEXT and output is None:
         with terminal(bidi, no_color=no_color) as screen:
             if screen:
-                show(report, screen)
+                show(report, screen, explain=explain)
                 return
     (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
     emit(text, output)
     if format in (options.Format.TEXT, options.Format.ONELINE) and not quiet:
-        for line in summary(report).plain.splitlines():
+        for line in summary(report, explain=explain).plain.splitlines():
             say(line)

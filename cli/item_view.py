@@ -8,12 +8,13 @@ from aligner.bitext import Document
 from aligner.items import ScoredItem
 from aligner.lang.controls import visible
 
+from .explanation import explained
 from .layout import Layout, Screen
-from .terminal import fidelity, marked, note
+from .terminal import aside, fidelity, marked, note
 
 
-def show(item: ScoredItem, screen: Screen) -> None:
-    """Print what the item is called, its texts and its findings."""
+def show(item: ScoredItem, screen: Screen, *, explain: bool = False) -> None:
+    """Print what the item is called, its texts and its findings; `explain` says what its score was lost to."""
     marks = tuple(enumerate(item.findings, 1))
 
     def text(document: Document) -> Text:
@@ -22,6 +23,10 @@ def show(item: ScoredItem, screen: Screen) -> None:
     screen.print(Text(visible(str(item.item.id)), "bold"))
     texts = {role: text(document) for role, document in item.documents.items()}
     Layout(screen, item.documents.values()).row(fidelity(item.scores.chain), texts)
+    if item.peers:
+        screen.print(aside("   ".join(f"{name} {score:.1f}" for name, score in item.peers.items()), ""))
+    for line in explained(item.scores) if explain else ():
+        screen.print(aside(line, "dim"))
     for number, finding in marks:
         screen.print(note(number, finding, screen))
     screen.print()

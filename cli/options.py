@@ -139,6 +139,13 @@ GlossaryFile = Annotated[
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Run again whenever an input changes, until Ctrl-C.")]
+ExplainScore = Annotated[
+    bool, typer.Option("--explain-score", help="Say what each score was lost to, in points of 100; JSON always does.")
+]
+SignatureOnly = Annotated[
+    bool,
+    typer.Option("--signature-only", help="Print only what the scores of such a run depend on, and compare nothing."),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no summary, only notices, warnings and errors.")
 ]

@@ -13,19 +13,21 @@ import typer
 
 from aligner.bitext import Role
 from aligner.config import Config
-from aligner.errors import InputError
+from aligner.errors import ConfigError, InputError
 from aligner.finding import Severity
 
 from . import options
 from .bidi import Bidi
 from .output import check_output, say, sink
+from .signature import print_signature
 
 if TYPE_CHECKING:
     from aligner.items import BadItem, Item, ScoredItem
+    from aligner.peers import Peers
 
 COULD_NOT_RUN = 2
 Items = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
         metavar="ITEMS",
         help="JSON lines with id, source, translation and twin, TSV with a header row, or TMX; - is standard input.",
@@ -43,9 +45,11 @@ class _Tally:
     items: int = 0
     flagged: int = 0
     failed: int = 0
+    windowed: int = 0
     fidelity: float = 0.0
     severities: Counter[Severity] = field(default_factory=Counter)
     languages: set[str] = field(default_factory=set)
+    peers: Peers | None = None
 
     def good(self, items: Iterable[Item | BadItem]) -> Iterator[Item]:
         """The items that can be scored; the others are told to the user."""
@@ -59,11 +63,12 @@ class _Tally:
                 yield item
 
     def counted(self, items: Iterable[ScoredItem]) -> Iterator[ScoredItem]:
-        """The same items, counted."""
-        for item in items:
+        """The same items, counted, and with the scores of other metrics if there are any."""
+        for item in self.peers.beside(items) if self.peers else items:
             self.items += 1
             self.flagged += bool(item.findings)
             self.failed += any(self.config.gate.failures(item.findings, item.scores, [item.scores]))
+            self.windowed += item.windowed
             self.fidelity += item.scores.chain
             self.severities.update(finding.severity for finding in item.findings)
             self.languages.update(document.lang for document in item.documents.values())
@@ -73,10 +78,11 @@ class _Tally:
         """What it comes to, in words."""
         yield f"items {self.items}, {self.flagged} with findings; mean fidelity {self.fidelity / self.items:.0f}"
         yield "findings " + ", ".join(f"{self.severities[severity]} {severity}" for severity in reversed(Severity))
+        yield from self.peers.corpus() if self.peers else ()
 
 
 def score(  # noqa: PLR0917 - one parameter an option
-    items: Items,
+    items: Items = None,
     format: options.ItemFormatName = options.ItemFormat.TEXT,
     output: options.Output = None,
     fail_on: options.Severe = options.FailOn.NEVER,
@@ -85,6 +91,14 @@ def score(  # noqa: PLR0917 - one parameter an option
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
     glossary: options.GlossaryFile = None,
+    peers: Annotated[
+        bool,
+        typer.Option(
+            "--peers", help="Beside ours BLEU, chrF2++ and TER (sacreBLEU) of the twin, with the source as reference."
+        ),
+    ] = False,
+    explain_score: options.ExplainScore = False,
+    signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     bidi: options.BidiMode = Bidi.AUTO,
@@ -103,15 +117,27 @@ def score(  # noqa: PLR0917 - one parameter an option
     """
     tally = _Tally(Config(options.gate(fail_on, min_score), glossary=options.glossary(glossary)))
     languages = options.languages(lang)
+    if signature_only:
+        print_signature(encoder, tally.config, languages)
+        return
+    if items is None:
+        raise ConfigError(["ITEMS is missing: give a file, or - for standard input"])
     if output:
         check_output(output, [items])
-    _deliver(
-        _scored(items, tally, languages, encoder, threads), format, output, quiet=quiet, no_color=no_color, bidi=bidi
-    )
+    if peers:
+        tally.peers = _peers()
+    scored = _scored(items, tally, languages, encoder, threads)
+    _deliver(scored, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
     _remark(tally, summary=format is options.ItemFormat.TEXT and not quiet, quiet=quiet)
     if not tally.items and not tally.bad:
         raise InputError(f"{items} holds no items; give some")
     raise typer.Exit(COULD_NOT_RUN if tally.bad else int(tally.failed > 0))
+
+
+def _peers() -> Peers:
+    from aligner.peers import Peers
+
+    return Peers()
 
 
 def _scored(
@@ -131,6 +157,7 @@ def _deliver(
     format: options.ItemFormat,
     output: Path | None,
     *,
+    explain: bool,
     quiet: bool,
     no_color: bool,
     bidi: Bidi,
@@ -147,7 +174,7 @@ def _deliver(
         with terminal(bidi, no_color=no_color) as screen:
             if screen:
                 for item in scored:
-                    show(item, screen)
+                    show(item, screen, explain=explain)
                 return
     with Console(stderr=True, quiet=quiet).status("scoring …"), sink(output) as write:
         for text in discover()[format](scored):
@@ -160,6 +187,8 @@ def _remark(tally: _Tally, *, summary: bool, quiet: bool) -> None:
 
     for skipped in checks.skipped(checks.discover().values(), tally.languages):
         say(f"warning: {skipped}")
+    if tally.windowed:
+        say(f"warning: {tally.windowed} long sentences were read in parts, for the encoder takes no more at once")
     if tally.failed and not quiet:
         say(f"failed: {tally.failed} of {tally.items} items, by --fail-on or --min-score")
     if summary and tally.items:

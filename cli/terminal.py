@@ -12,8 +12,9 @@ from rich.text import Text
 from aligner.bitext import Document, Row, Sentence, Span, order_notes
 from aligner.finding import Finding, Severity
 from aligner.lang.controls import visible
-from aligner.report import Report
+from aligner.report import Report, Scores
 
+from .explanation import explained
 from .layout import GAP, KIND_STYLES, MARGIN, Layout, Screen
 
 STYLES = {
@@ -25,8 +26,8 @@ Marks: TypeAlias = Sequence[tuple[int, Finding]]
 """Findings of a row with their numbers in the list of all."""
 
 
-def show(report: Report, screen: Screen) -> None:
-    """Print the rows with their findings, then what it comes to."""
+def show(report: Report, screen: Screen, *, explain: bool = False) -> None:
+    """Print the rows with their findings, then what it comes to; `explain` says what each score was lost to."""
     layout = Layout(screen, report.documents.values())
     layout.head("score")
     for row in _rows(report):
@@ -34,11 +35,13 @@ def show(report: Report, screen: Screen) -> None:
             screen.print()
         layout.row(row.score, {role: _text(document, row) for role, document in report.documents.items()})
         for remark in order_notes(row.row):
-            screen.print(Padding(Text(remark, "yellow"), (0, 0, 0, MARGIN + GAP)))
+            screen.print(aside(remark, "yellow"))
+        for line in explained(row.scores) if explain else ():
+            screen.print(aside(line, "dim"))
         for number, finding in row.marks:
             screen.print(note(number, finding, screen))
     screen.print()
-    screen.print(summary(report))
+    screen.print(summary(report, explain=explain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class _Shown:
 
     row: Row
     score: Text
+    scores: Scores
     marks: Marks
     spaced: bool
 
@@ -59,7 +63,7 @@ def _rows(report: Report) -> Iterator[_Shown]:
     for index, (row, scores) in enumerate(zip(report.rows, report.scores, strict=True)):
         boilerplate = report.is_boilerplate(row)
         score = Text() if boilerplate else fidelity(scores.chain)
-        yield _Shown(row, score, marks.get(index, ()), spaced=not (boilerplate and after_boilerplate))
+        yield _Shown(row, score, scores, marks.get(index, ()), spaced=not (boilerplate and after_boilerplate))
         after_boilerplate = boilerplate
 
 
@@ -86,6 +90,11 @@ def marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
     return text.append(visible(document.slice(Span(at, sentence.span.end))))
 
 
+def aside(line: str, style: str) -> Padding:
+    """A remark on a row, under its texts."""
+    return Padding(Text(line, style), (0, 0, 0, MARGIN + GAP))
+
+
 def note(number: int, finding: Finding, screen: Screen) -> Padding:
     """A finding in words."""
     severity = Text(finding.severity, STYLES[finding.severity])
@@ -106,9 +115,11 @@ def fidelity(score: float) -> Text:
     return Text(f"{score:3.0f}", "green" if score >= 80 else "yellow" if score >= 50 else "red")
 
 
-def summary(report: Report) -> Text:
-    """The document's scores, how many findings of each severity, and what stands alone."""
-    return Text("\n").join(Text.assemble(*line) for line in _summary_lines(report))
+def summary(report: Report, *, explain: bool = False) -> Text:
+    """The document's scores, how many findings of each severity, what stands alone and what the scores depend on."""
+    lines = [Text.assemble(*line) for line in _summary_lines(report)]
+    lines += [Text(line) for line in explained(report.total)] if explain else []
+    return Text("\n").join([*lines, Text(f"signature {report.signature}", "dim")])
 
 
 def _summary_lines(report: Report) -> Iterator[list[str | Text]]:

@@ -101,6 +101,10 @@ class EmbeddedEncoder:
             states.append(self._own(read, np.concatenate([own for _, own in found])))
         return vectors, states
 
+    def windows(self, text: str) -> int:
+        """In how many parts a text is read."""
+        return len(self._read(text).windows)
+
     def sentence_mean(self, lang: str) -> Vectors | None:
         """The mean sentence vector [384] of English or Arabic news, else None."""
         return self._means.sentence.get(lang)

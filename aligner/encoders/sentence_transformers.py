@@ -87,6 +87,10 @@ class SentenceTransformersEncoder:
         """Both, one after the other: the model's pooling and its layers are read in runs of their own."""
         return self.encode(texts), self.token_states(texts)
 
+    def windows(self, text: str) -> int:
+        """In how many parts a text is read."""
+        return sum(1 for _ in self._windows(text))
+
     def sentence_mean(self, lang: str) -> Vectors | None:  # noqa: ARG002
         """Unknown for these models."""
         return None

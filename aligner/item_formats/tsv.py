@@ -16,20 +16,23 @@ _COUNTS = tuple(reversed(Severity))
 
 
 def render(items: Iterable[ScoredItem]) -> Iterator[str]:
-    """The columns of the items' own fields are those of the first item; a hop without a score is empty."""
+    """The columns of the items' own fields and of other metrics are the first item's; a missing score is empty."""
     columns: list[str] | None = None
+    peers: list[str] = []
     for item in items:
         if columns is None:
             columns = [key for key in item.item.fields if key not in {*_SCORES, *_COUNTS}]
-            yield _line(["id", *columns, *_SCORES, *_COUNTS, "findings"])
-        yield _line(_cells(item, columns))
+            peers = list(item.peers or ())
+            yield _line(["id", *columns, *_SCORES, *peers, *_COUNTS, "findings"])
+        yield _line(_cells(item, columns, peers))
 
 
-def _cells(item: ScoredItem, columns: Iterable[str]) -> Iterator[Any]:
+def _cells(item: ScoredItem, columns: Iterable[str], peers: Iterable[str]) -> Iterator[Any]:
     data = item.to_dict()
     yield data["id"]
     yield from (data.get(column) for column in columns)
     yield from (data["fidelity"].get(score) for score in _SCORES)
+    yield from (data.get("peers", {}).get(peer) for peer in peers)
     yield from (sum(finding.severity is severity for finding in item.findings) for severity in _COUNTS)
     yield data["findings"]
 

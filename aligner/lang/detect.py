@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from aligner.lang.arabic import folded
+from aligner.lang.scripts import LANGUAGES, LETTERS, letters_by_script
 from aligner.lang.stopwords import stopwords_by_language
 
 UNDETERMINED = "und"
 
 _SAMPLE = 4_000  # code points a piece
 _PIECES = 6
-_SCRIPTS = {
-    "Latin": r"[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]",
-    "Arabic": r"[\u0620-\u063f\u0641-\u064a\u0671-\u06d3\u06fa-\u06fc\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]",
-    "Cyrillic": r"[\u0400-\u0481\u048a-\u052f]",
-    "Greek": r"[\u0370-\u03ff\u1f00-\u1fff]",
-    "Hebrew": r"[\u05d0-\u05ea]",
-    "Devanagari": r"[\u0904-\u0939\u0958-\u0961]",
-    "Thai": r"[\u0e01-\u0e2e]",
-    "Hangul": r"[\uac00-\ud7a3]",
-    "Kana": r"[\u3041-\u30ff]",
-    "Han": r"[\u3400-\u4dbf\u4e00-\u9fff]",
-}
-_LETTERS = {script: re.compile(letters) for script, letters in _SCRIPTS.items()}
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670]|['’\u200c](?=[^\W\d_]))*")
-_ONLY_LANGUAGE = {"Greek": "el", "Hebrew": "he", "Devanagari": "hi", "Thai": "th", "Hangul": "ko"}
-_LANGUAGES = {
-    "Latin": ["en", "fr", "de", "es", "it", "pt", "nl", "tr", "id",
-              "sv", "da", "no", "fi", "pl", "cs", "ro", "hu", "vi"],
-    "Arabic": ["ar", "fa", "ur", "ckb"],
-    "Cyrillic": ["ru", "uk", "bg"],
-}  # fmt: skip
 # Letters that one language of a script has and its neighbours lack.
 _TELLING = {
     "ar": "ةىأإ", "ur": "ٹڈڑےں", "ckb": "ڕڵۆێەڤ", "fa": "پچژگ", "uk": "іїєґ", "ru": "ыэё",
@@ -49,14 +29,12 @@ def detect(text: str) -> str:
     """
     sample = _sample(text)
     script = _script(sample)
-    if script in _ONLY_LANGUAGE:
-        return _ONLY_LANGUAGE[script]
     if script == "Han":
-        kana, han = (len(_LETTERS[name].findall(sample)) for name in ("Kana", "Han"))
-        return "ja" if kana > 0.1 * han else "zh"
-    if script not in _LANGUAGES:
+        counts = letters_by_script(sample)
+        return "ja" if counts["Kana"] > 0.1 * counts["Han"] else "zh"
+    if script not in LANGUAGES:
         return UNDETERMINED
-    return _language(sample, script)
+    return LANGUAGES[script][0] if len(LANGUAGES[script]) == 1 else _language(sample, script)
 
 
 def _sample(text: str) -> str:
@@ -68,7 +46,7 @@ def _sample(text: str) -> str:
 
 def _script(sample: str) -> str:
     """The script with the most letters; Kana counts as Han, and a Han letter as two, for it is most of a word."""
-    counts = Counter({script: len(letters.findall(sample)) for script, letters in _LETTERS.items()})
+    counts = letters_by_script(sample)
     counts["Han"] = 2 * (counts["Han"] + counts.pop("Kana"))
     script, count = counts.most_common(1)[0]
     return script if count else ""
@@ -76,17 +54,17 @@ def _script(sample: str) -> str:
 
 def _language(sample: str, script: str) -> str:
     """The language of a script whose stop words and telling letters weigh most."""
-    letters = _LETTERS[script]
+    letters = LETTERS[script]
     words = [word.replace("’", "'").lower() for word in _WORD.findall(sample) if letters.match(word)]
-    scores = _stopword_scores(words, _LANGUAGES[script])
+    scores = _stopword_scores(words, LANGUAGES[script])
     written = "".join(words)
-    for language in _LANGUAGES[script]:
+    for language in LANGUAGES[script]:
         scores[language] += sum(written.count(letter) for letter in _TELLING.get(language, "")) * 0.5
     language, score = max(scores.items(), key=lambda item: item[1])
     if score > 0.02 * len(words):
         return language
     if script != "Latin":
-        return _LANGUAGES[script][0]
+        return LANGUAGES[script][0]
     return "en" if len(words) < 30 and written.isascii() else UNDETERMINED
 
 

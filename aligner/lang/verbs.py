@@ -158,7 +158,7 @@ def _is_finite(tokens: Sequence[str], k: int) -> bool:
     """Whether a past form is likely the verb of its clause: a word that can be its subject stands before it."""
     before = next((token for token in reversed(tokens[:k]) if not token.endswith("ly")), "")
     subjects = {"i", "he", "she", "it", "we", "they", "you", "who", "which", "that", "and"}
-    if before in {"be", "been", "being", "having", "get", "gets", "got", "getting"}:
+    if before in verb_forms("en")["copula"]:
         return False
     able = before in subjects or (before[:1].isalnum() and before not in verb_forms("en")["stop"])
     return able and tokens[k + 1 : k + 2] != ["by"]

@@ -1,0 +1,107 @@
+"""What a row loses from one document to another, part by part: the terms of its fidelity.
+
+Every loss is 0 where both texts are the same. Similarity and support of words are centred cosines of the encoder;
+`lost` and `added` weigh words by what they carry and by how likely the other side has nothing for them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.bitext import Hop, Role
+from aligner.coverage import lacking
+from aligner.evidence import Evidence, Side
+from aligner.lang.scripts import foreign_share
+from aligner.support import content
+
+if TYPE_CHECKING:
+    from sacrebleu.metrics.chrf import CHRF
+
+PARTS = ("similarity", "earlier_words", "later_words", "lost", "added", "chrF2++", "length", "untranslated")
+"""The parts in the order in which they are shown; `earlier` and `later` are the sides of the hop."""
+FUNCTION_WORD = 1 / 6
+"""What a function word or a punctuation mark carries beside a word of content; the information that the tokenizer's
+unigram probabilities give instead ranks DEMETR's pairs alike (96.4 % against 96.5 %)."""
+ARABIC_WORDS = 0.89
+"""Arabic words for each English one, for Arabic joins its articles, «and» and «to» to the next word (FLORES-200)."""
+COPIED = 4
+"""Letters of a small-letter word from which it counts as left untranslated when it stands on both sides."""
+
+
+def losses(row: Evidence) -> dict[Hop, dict[str, float]]:
+    """The losses of a row at each hop that has words on both sides, by part."""
+    return {hop: _at(row, hop) for hop in row.links}
+
+
+def _at(row: Evidence, hop: Hop) -> dict[str, float]:
+    earlier, later = (row.sides[end] for end in hop.ends)
+    texts = text_of(earlier), text_of(later)
+    same_language = earlier.lang == later.lang
+    if texts[0] == texts[1] and same_language:
+        return dict.fromkeys(PARTS, 0.0)
+    support = row.links[hop].similarity
+    values = (
+        1 - row.similarity[hop],
+        1 - float(support.max(1).mean()),
+        1 - float(support.max(0).mean()),
+        _without_counterpart(row, *hop.ends),
+        _without_counterpart(row, *hop.ends[::-1]),
+        1 - chrf(texts[1], texts[0]) / 100 if same_language else 0.0,
+        _shortfall(earlier, later),
+        _untranslated(earlier, later),
+    )
+    return {part: max(value, 0.0) for part, value in zip(PARTS, values, strict=True)}
+
+
+def text_of(side: Side) -> str:
+    """A side's sentences in one line."""
+    return " ".join(" ".join(side.document.slice(sentence.span) for sentence in side.sentences).split())
+
+
+def _without_counterpart(row: Evidence, role: Role, other: Role) -> float:
+    """The share (0..1) of what a side says for which the other seems to have nothing."""
+    weights = np.where(content(row.sides[role]), 1.0, FUNCTION_WORD)
+    chances = 1 / (1 + np.exp(-lacking(row, role, other)))
+    return float(weights @ chances / weights.sum())
+
+
+def _shortfall(earlier: Side, later: Side) -> float:
+    """By how much the later side has fewer words than a faithful one would: the logarithm of their ratio, from 0 up."""
+    expected = (len(earlier.words) + 1) * _wordiness(later.lang) / _wordiness(earlier.lang)
+    return max(0.0, log(expected / (len(later.words) + 1)))
+
+
+def _wordiness(lang: str) -> float:
+    return ARABIC_WORDS if lang == "ar" else 1.0
+
+
+def _untranslated(earlier: Side, later: Side) -> float:
+    """The share (0..1) of the later side in a script that is not its language's, or copied from another language."""
+    foreign = foreign_share(text_of(later), later.lang)
+    if earlier.lang == later.lang:
+        return foreign
+    given = {word.text for word in earlier.words}
+    copied = sum(word.text.islower() and len(word.text) >= COPIED and word.text in given for word in later.words)
+    return max(foreign, copied / len(later.words))
+
+
+@cache
+def _metric() -> CHRF:
+    from sacrebleu.metrics.chrf import CHRF  # noqa: PLC0415 - slow to import, needed late
+
+    return CHRF(word_order=2)
+
+
+def chrf(text: str, reference: str) -> float:
+    """chrF2++ (Popović 2017) of a text against a reference, 0 to 100, as sacreBLEU computes it."""
+    return min(float(_metric().sentence_score(text, [reference]).score), 100.0)
+
+
+def chrf_signature() -> str:
+    """SacreBLEU's own signature of chrF2++, with commas for its bars."""
+    _metric().corpus_score(["a"], [["a"]])
+    return str(_metric().get_signature()).replace("|", ",").replace(":", "=")
