@@ -37,13 +37,21 @@ def chain_of(paths: Sequence[Path], named: Mapping[Role, Path | None]) -> dict[R
 def read_chain(
     chain: Mapping[Role, Path], languages: Mapping[Role, str], encodings: Mapping[Role, str], max_bytes: int
 ) -> list[Document]:
-    """The documents, their languages and encodings detected where they are not given; raises InputError."""
+    """The documents, their languages and encodings detected where they are not given; raises InputError.
+
+    Files below the working folder are named from there, as CI servers want them.
+    """
     from aligner.readers import read
 
     return [
-        read(path, role, encoding=encodings.get(role), lang=languages.get(role), max_bytes=max_bytes)
+        read(_from_here(path), role, encoding=encodings.get(role), lang=languages.get(role), max_bytes=max_bytes)
         for role, path in chain.items()
     ]
+
+
+def _from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _in_folder(folder: Path) -> dict[Role, Path]:

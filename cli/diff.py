@@ -30,6 +30,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     twin: options.Twin = None,
     format: options.FormatName = options.Format.TEXT,
     output: options.Output = None,
+    reports: options.Reports = None,
     fail_on: options.Severe = options.FailOn.MAJOR,
     min_score: options.MinScores = None,
     lang: options.Languages = None,
@@ -69,10 +70,13 @@ def diff(  # noqa: PLR0917 - one parameter an option
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = options.languages(lang)
     encodings = options.by_role(encoding, "--encoding", for_all=True)
-    if output:
-        check_output(output, chain.values())
+    files = options.reports(reports, output)
+    for file in filter(None, (output, *files)):
+        check_output(file, chain.values())
     documents = read_chain(chain, languages, encodings, config.max_bytes)
     report = _compare(documents, encoder, threads, config, quiet=quiet)
+    for file, its_format in files.items():
+        emit(_rendered(report, its_format), file)
     _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
     failures = list(gate.failures(report.findings, report.total, report.scores))
     for failure in failures if not quiet else ():
@@ -109,8 +113,6 @@ def _deliver(
     bidi: Bidi,
 ) -> None:
     """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
-    from aligner.formats import discover
-
     from .layout import terminal
     from .terminal import show, summary
 
@@ -121,8 +123,15 @@ def _deliver(
             if screen:
                 show(report, screen, explain=explain)
                 return
-    (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
-    emit(text, output)
+    emit(_rendered(report, format), output)
     if format in (options.Format.TEXT, options.Format.ONELINE) and not quiet:
         for line in summary(report, explain=explain).plain.splitlines():
             say(line)
+
+
+def _rendered(report: Report, format: options.Format) -> str:
+    """A report as one text, for people one line a finding."""
+    from aligner.formats import discover
+
+    (text,) = discover()[options.Format.ONELINE if format is options.Format.TEXT else format](report).values()
+    return text

@@ -26,9 +26,17 @@ class Format(StrEnum):
     """Output formats; text is for people."""
 
     TEXT = "text"
+    ONELINE = "oneline"
     JSON = "json"
     JSONL = "jsonl"
-    ONELINE = "oneline"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    RDJSON = "rdjson"
+    TMX = "tmx"
 
 
 class AlignmentFormat(StrEnum):
@@ -76,7 +84,18 @@ Translation = Annotated[Path | None, typer.Option(metavar="FILE", help="The arti
 Twin = Annotated[Path | None, typer.Option(metavar="FILE", help="The translation, translated back by a machine.")]
 FormatName = Annotated[
     Format,
-    typer.Option("--format", "-f", help="text is for people: a table in a terminal, elsewhere one line a finding."),
+    typer.Option(
+        "--format",
+        "-f",
+        help="text is for people: a table in a terminal, elsewhere one line a finding. docs/formats.md tells what the "
+        "others are for.",
+    ),
+]
+Reports = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--report", metavar="FORMAT=FILE", help="Write a report in another format too, such as sarif=aligner.sarif."
+    ),
 ]
 AlignmentFormatName = Annotated[
     AlignmentFormat,
@@ -196,6 +215,23 @@ def gate(fail_on: FailOn, min_scores: Sequence[str] | None) -> Gate:
 
 
 _SCORED = {"": "document", "document": "document", "row": "row", **{hop.value: hop.value for hop in Hop}}
+
+
+def reports(texts: Sequence[str] | None, output: Path | None) -> dict[Path, Format]:
+    """Which format --report wants in each file; raises ConfigError with all mistakes."""
+    wanted: dict[Path, Format] = {}
+    mistakes = []
+    for text in texts or ():
+        name, _, file = text.partition("=")
+        if name not in set(Format) or not file:
+            mistakes.append(f"--report {text!r} is not of the form FORMAT=FILE (formats: {', '.join(Format)})")
+        elif Path(file) in {*wanted, output}:
+            mistakes.append(f"--report {text!r}: another report goes to that file; give each its own")
+        else:
+            wanted[Path(file)] = Format(name)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return wanted
 
 
 def languages(texts: Sequence[str] | None) -> dict[Role, str]:

@@ -38,11 +38,11 @@ def check_output(path: Path, inputs: Iterable[Path]) -> None:
     """Raise InputError, before any work is done, for a place where no result can go or where an input stands."""
     try:
         if path.is_dir() or not path.name:
-            raise InputError(f"{path} is a directory; give --output a file in it")
+            raise InputError(f"{path} is a directory; name a file in it")
         if not path.resolve().parent.is_dir():
-            raise InputError(f"{path.parent} is no directory; give --output another place")
+            raise InputError(f"{path.parent} is no directory; choose another place")
         if path.is_file() and any(path.samefile(other) for other in inputs if other.exists()):
-            raise InputError(f"{path} is one of the documents; give --output another place")
+            raise InputError(f"{path} is one of the documents; choose another place")
     except (OSError, RuntimeError) as error:
         raise _unwritable(path, error) from None
 

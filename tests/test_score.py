@@ -1,16 +1,17 @@
-"""Scores are bounded, and every loss costs."""
+"""Scores are bounded, every loss costs, and the parts make up what is missing."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.bitext import Document, Hop, Role, Row, Sentence, SentenceKind, Span
-from aligner.evidence import WordLinks
+from aligner.fidelity import FINDINGS
 from aligner.finding import Category, Finding, Location, Severity
-from aligner.score import covered, score_document, score_rows
+from aligner.losses import PARTS
+from aligner.report import Scores
+from aligner.score import UNALIGNED, score_document, score_rows
 
 TEXT = "The dam held. The valley was dry by noon."
 SENTENCES = (Sentence(Span(0, 13)), Sentence(Span(14, 41)))
@@ -29,57 +30,75 @@ DOCUMENTS = {
 }
 ROWS = (Row((0,), (0,), (0,)), Row((1,), (1,), (1,)))
 ALIKE = {Hop.SOURCE_TRANSLATION: 0.7, Hop.TRANSLATION_TWIN: 0.7, Hop.SOURCE_TWIN: 0.9}
+SLIGHT = {hop: dict.fromkeys(PARTS, 0.05) for hop in Hop}
+GRAVE = {hop: dict.fromkeys(PARTS, 0.4) for hop in Hop}
 
 
 def finding(severity: Severity, hop: Hop = Hop.TRANSLATION_TWIN) -> Finding:
     return Finding("names", Category.NAME, severity, hop, 1, "", 0, (Location(Role.TWIN, Span(0, 3), "The"),))
 
 
+def scored(losses: dict[Hop, dict[str, float]], *findings: Finding) -> Scores:
+    return score_rows(DOCUMENTS, ROWS[:1], [ALIKE], [losses], findings)[0]
+
+
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(Severity), max_size=9), st.floats(-1, 1), st.floats(-1, 1))
-def test_scores_stay_between_0_and_100(severities: list[Severity], similarity: float, coverage: float) -> None:
-    similar, covers = dict.fromkeys(ALIKE, similarity), dict.fromkeys(ALIKE, coverage)
-    found = [finding(severity) for severity in severities]
-    scores = score_rows(DOCUMENTS, ROWS, [similar, similar], [covers, covers], found)
-    total = score_document(DOCUMENTS, ROWS, scores)
-    for part in (*scores, total):
-        assert all(0 <= value <= 100 for value in (*part.fidelity.values(), part.chain))
+@given(
+    st.lists(st.sampled_from(Severity), max_size=9),
+    st.lists(st.floats(0, 2), min_size=len(PARTS), max_size=len(PARTS)),
+    st.sampled_from(Hop),
+)
+def test_scores_stay_between_0_and_100_and_the_parts_are_what_is_missing(
+    severities: list[Severity], values: list[float], hop: Hop
+) -> None:
+    losses = {each: dict(zip(PARTS, values, strict=True)) for each in Hop}
+    row = scored(losses, *(finding(severity, hop) for severity in severities))
+    total = score_document(DOCUMENTS, ROWS[:1], [row])
+    for scores in (row, total):
+        values_by_name = {**{each.value: value for each, value in scores.fidelity.items()}, "chain": scores.chain}
+        assert scores.parts.keys() == values_by_name.keys()
+        for name, value in values_by_name.items():
+            assert 0 <= value <= 100
+            assert all(points >= 0 for points in scores.parts[name].values())
+            assert sum(scores.parts[name].values()) == pytest.approx(100 - value, abs=1e-6)
 
 
 def test_a_worse_finding_costs_more_and_only_at_its_hop() -> None:
-    clean, minor, major, critical = (
-        score_rows(DOCUMENTS, ROWS, [ALIKE, ALIKE], [ALIKE, ALIKE], found)[0]
-        for found in ([], *([finding(severity)] for severity in Severity))
-    )
+    clean, minor, major, critical = (scored(SLIGHT, *found) for found in ([], *([finding(s)] for s in Severity)))
     assert clean.chain > minor.chain > major.chain > critical.chain
     assert critical.fidelity[Hop.SOURCE_TRANSLATION] == clean.fidelity[Hop.SOURCE_TRANSLATION]
     assert critical.fidelity[Hop.SOURCE_TWIN] < clean.fidelity[Hop.SOURCE_TWIN]
+    assert FINDINGS not in clean.parts["chain"]
+    assert critical.parts["chain"][FINDINGS] > 30
 
 
-def test_words_without_support_cost() -> None:
-    bare = dict.fromkeys(ALIKE, 0.3)
-    full, poor = (score_rows(DOCUMENTS, ROWS, [ALIKE, ALIKE], [c, c], [])[0] for c in (ALIKE, bare))
-    assert all(poor.fidelity[hop] < full.fidelity[hop] for hop in Hop)
+@pytest.mark.parametrize("part", PARTS)
+def test_no_part_can_gain_a_row_anything(part: str) -> None:
+    more = {hop: {**losses, part: 0.5} for hop, losses in SLIGHT.items()}
+    assert all(scored(more).fidelity[hop] <= scored(SLIGHT).fidelity[hop] for hop in Hop)
 
 
-def test_coverage_counts_the_words_of_both_sides() -> None:
-    similarity = np.array([[0.9, 0.1], [0.2, 0.8], [0.0, 0.1]], np.float32)
-    assert covered(WordLinks(similarity, ())) == pytest.approx(0.65 * 0.6 + 0.35 * 0.85)
+def test_grave_losses_cost_more_than_slight_ones() -> None:
+    assert scored(SLIGHT).chain > 80 > 20 > scored(GRAVE).chain
 
 
-def test_the_same_text_scores_100_even_if_it_is_one_word() -> None:
+def test_without_losses_a_pair_scores_100() -> None:
     documents = {role: Document(role, role, "Rain", "en", (Sentence(Span(0, 4)),)) for role in (Role.SOURCE, Role.TWIN)}
-    (scores,) = score_rows(documents, [Row((0,), (), (0,))], [{Hop.SOURCE_TWIN: 1.0}], [{}], [])
+    none = {Hop.SOURCE_TWIN: dict.fromkeys(PARTS, 0.0)}
+    (scores,) = score_rows(documents, [Row((0,), (), (0,))], [{Hop.SOURCE_TWIN: 1.0}], [none], [])
     assert scores.chain == scores.fidelity[Hop.SOURCE_TWIN] == 100
 
 
 def test_a_dropped_sentence_costs_and_boilerplate_does_not() -> None:
-    whole = score_document(DOCUMENTS, ROWS, score_rows(DOCUMENTS, ROWS, [ALIKE, ALIKE], [ALIKE, ALIKE], []))
+    whole = score_document(DOCUMENTS, ROWS, score_rows(DOCUMENTS, ROWS, [ALIKE, ALIKE], [SLIGHT, SLIGHT], []))
     rows = (ROWS[0], Row((1,)), Row((), (1,), (1,)))
-    dropped = score_document(DOCUMENTS, rows, score_rows(DOCUMENTS, rows, [ALIKE, {}, ALIKE], [ALIKE, {}, ALIKE], []))
+    only = {Hop.TRANSLATION_TWIN: SLIGHT[Hop.TRANSLATION_TWIN]}
+    dropped = score_document(DOCUMENTS, rows, score_rows(DOCUMENTS, rows, [ALIKE, {}, ALIKE], [SLIGHT, {}, only], []))
     assert dropped.chain < whole.chain - 20
+    assert dropped.parts["chain"][UNALIGNED] > 20
     source = Document(Role.SOURCE, "s", TEXT, "en", (SENTENCES[0], Sentence(Span(14, 41), SentenceKind.BOILERPLATE)))
     documents = {Role.SOURCE: source, Role.TWIN: DOCUMENTS[Role.TWIN]}
     rows = (Row((0,), (), (0,)), Row((1,)))
-    scores = score_rows(documents, rows, [ALIKE, {}], [ALIKE, {}], [])
+    pair = {Hop.SOURCE_TWIN: SLIGHT[Hop.SOURCE_TWIN]}
+    scores = score_rows(documents, rows, [ALIKE, {}], [pair, {}], [])
     assert score_document(documents, rows, scores).chain == scores[0].chain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aligner.finding import Finding
-from aligner.formats import leading_location, position
+from aligner.formats import leading_location, position, told
 from aligner.lang.controls import visible
 from aligner.report import Report
 
@@ -18,4 +18,4 @@ def _line(report: Report, finding: Finding) -> str:
     document = report.documents[place.role]
     line, column = position(document, place.span.start)
     where = f"{visible(document.origin)}:{line}:{column}"
-    return f"{where}: {finding.severity} {finding.category}: {visible(finding.message)} [{finding.hop}]"
+    return f"{where}: {finding.severity} {finding.category}: {told(finding)} [{finding.hop}]"

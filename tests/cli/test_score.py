@@ -67,7 +67,7 @@ def test_an_item_a_line_in_order_with_its_own_fields(run: Callable[..., Result],
     assert flood["findings"] == []
     assert port["findings"]
     assert third["fidelity"] == port["fidelity"]
-    assert set(flood) == {"id", "desk", "fidelity", "findings"}
+    assert set(flood) == {"id", "desk", "fidelity", "parts", "findings", "signature"}
 
 
 @pytest.mark.parametrize("absent", ["source", "translation", "twin"])
@@ -162,3 +162,36 @@ def test_what_cannot_be_done_is_said_in_a_line(run: Callable[..., Result], tmp_p
     assert "least score" in one_line_of(run("score", path, "--min-score", "101"))
     (tmp_path / "head.tsv").write_text("source\ttwin\n", encoding="utf-8")
     assert "no items" in one_line_of(run("score", tmp_path / "head.tsv"))
+
+
+def test_other_metrics_stand_beside_ours(run: Callable[..., Result], tmp_path: Path) -> None:
+    path = file(tmp_path, [FAITHFUL, WRONG, {"id": "pair", "source": "Rain fell.", "translation": "هطل المطر."}])
+    result = run("score", path, "-f", "jsonl", "--peers")
+    same, wrong, pair = results(result)
+    assert same["peers"] == {"BLEU": 100.0, "chrF2++": 100.0, "TER": 0.0}
+    assert 0 < wrong["peers"]["BLEU"] < wrong["peers"]["chrF2++"] < 100  # type: ignore[index]
+    assert "peers" not in pair
+    text = run("score", path, "--peers")
+    assert [line.split()[0] for line in text.stderr.splitlines()[-3:]] == ["BLEU", "chrF2++", "TER"]
+    assert "eff:no" in text.stderr
+    head, *rows = run("score", path, "-f", "tsv", "--peers").stdout.splitlines()
+    assert rows[0].split("\t")[head.split("\t").index("TER")] == "0.0"
+
+
+def test_the_signature_alone(run: Callable[..., Result], tmp_path: Path) -> None:
+    alone = run("score", "--signature-only").stdout.strip()
+    (scored,) = results(run("score", file(tmp_path, [FAITHFUL]), "-f", "jsonl"))
+    kept = [field for field in str(scored["signature"]).split("|") if not field.startswith("languages:")]
+    assert alone == "|".join(kept)
+    assert run("diff", "--signature-only").stdout.strip() == alone
+    assert "ITEMS" in one_line_of(run("score"))
+
+
+def test_a_score_is_explained(run: Callable[..., Result], tmp_path: Path) -> None:
+    (scored,) = results(run("score", file(tmp_path, [WRONG]), "-f", "jsonl"))
+    parts, fidelity = scored["parts"], scored["fidelity"]
+    assert isinstance(parts, dict)
+    assert isinstance(fidelity, dict)
+    for name, value in fidelity.items():
+        assert sum(parts[name].values()) == pytest.approx(100 - value, abs=0.1)
+    assert parts["chain"]["findings"] > 20
