@@ -120,7 +120,8 @@ def untranslated(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield item
         if item["clean"] and zlib.crc32(item["id"].encode()) % COPIES == 0 and item.get("translation"):
             role, left = ("twin", "translation") if item.get("twin") else ("translation", "source")
-            new = {**item, role: item[left], "id": f"copied/{item['id']}", "category": "copied"}
+            hop = "translation-twin" if role == "twin" else "source-translation"
+            new = {**item, role: item[left], "id": f"copied/{item['id']}", "category": "copied", "hop": hop}
             yield {**new, "clean": False, "pair": item["id"]}
 
 
@@ -202,8 +203,13 @@ def scaled(fitted: Fitted, own: Sequence[Case]) -> Fitted:
 def differences(own: Sequence[Case]) -> tuple[Numbers, list[str]]:
     """By how much the values of each distorted case exceed those of the faithful one it was made of, and its kind."""
     known = {case.id: case for case in own if case.faithful}
-    pairs = [(case, known[case.pair]) for case in own if case.pair in known and case.kind != SURFACE]
+    pairs = [(case, known[case.pair]) for case in own if case.pair in known and is_distorted(case)]
     return np.array([case.values - other.values for case, other in pairs]), [case.kind for case, _ in pairs]
+
+
+def is_distorted(case: Case) -> bool:
+    """Whether a case is one that has to score under the faithful one; a reworded one is faithful too."""
+    return not case.faithful and case.kind != SURFACE
 
 
 def apart(own: Sequence[Case]) -> tuple[Numbers, Numbers]:
@@ -228,7 +234,7 @@ def report(rows: Sequence[Measured]) -> Iterator[str]:
             tested[model] += zip(own, 100 * np.minimum(expit(odds) / expit(regression.bias), 1), strict=True)
     for model, found in tested.items():
         score = {case.id: value for case, value in found}
-        pairs = [(case, value < score[case.pair]) for case, value in found if case.pair in score]
+        pairs = [(case, v < score[case.pair]) for case, v in found if case.pair in score and is_distorted(case)]
         for name, chosen in groups(pairs).items():
             kinds: dict[str, list[bool]] = defaultdict(list)
             for case, right in chosen:

@@ -15,7 +15,7 @@ from aligner.config import MAX_BYTES, MEGABYTE, Config
 from . import options
 from .bidi import Bidi
 from .chain import chain_of, read_chain
-from .output import check_output, emit, say
+from .output import check_folder, check_output, emit, emit_folder, say
 from .signature import print_signature
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     format: options.FormatName = options.Format.TEXT,
     output: options.Output = None,
     reports: options.Reports = None,
+    html_dir: options.HtmlFolder = None,
     fail_on: options.Severe = options.FailOn.MAJOR,
     min_score: options.MinScores = None,
     lang: options.Languages = None,
@@ -73,10 +74,16 @@ def diff(  # noqa: PLR0917 - one parameter an option
     files = options.reports(reports, output)
     for file in filter(None, (output, *files)):
         check_output(file, chain.values())
+    if html_dir:
+        check_folder(html_dir, chain.values())
     documents = read_chain(chain, languages, encodings, config.max_bytes)
     report = _compare(documents, encoder, threads, config, quiet=quiet)
     for file, its_format in files.items():
         emit(_rendered(report, its_format), file)
+    if html_dir:
+        from aligner.formats.html import render_folder
+
+        emit_folder(render_folder(report), html_dir)
     _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
     failures = list(gate.failures(report.findings, report.total, report.scores))
     for failure in failures if not quiet else ():

@@ -29,6 +29,7 @@ class Format(StrEnum):
     ONELINE = "oneline"
     JSON = "json"
     JSONL = "jsonl"
+    HTML = "html"
     TSV = "tsv"
     MARKDOWN = "markdown"
     SARIF = "sarif"
@@ -117,6 +118,14 @@ ItemFormatName = Annotated[
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result here, whole or not at all.")
+]
+HtmlFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--html-dir",
+        metavar="DIR",
+        help="Write an HTML report here as well, its style and script in files of their own, as Jenkins wants them.",
+    ),
 ]
 Severe = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 if a finding is at least this severe.")]
 MinScores = Annotated[

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -45,6 +45,31 @@ def check_output(path: Path, inputs: Iterable[Path]) -> None:
             raise InputError(f"{path} is one of the documents; choose another place")
     except (OSError, RuntimeError) as error:
         raise _unwritable(path, error) from None
+
+
+def check_folder(path: Path, inputs: Iterable[Path]) -> None:
+    """Raise InputError, before any work is done, for a folder that cannot be made or that holds one of the inputs."""
+    try:
+        if not path.resolve().parent.is_dir():
+            raise InputError(f"{path.parent} is no directory; give --html-dir another place")
+        if path.exists() and not path.is_dir():
+            raise InputError(f"{path} is no directory; give --html-dir another place")
+        if any(other.resolve().parent == path.resolve() for other in inputs):
+            raise InputError(f"{path} holds one of the documents; give --html-dir a folder of its own")
+    except (OSError, RuntimeError) as error:
+        raise _unwritable(path, error) from None
+
+
+def emit_folder(texts: Mapping[str, str], folder: Path) -> None:
+    """Write texts by file name into a folder, all or none, the first name last; raises InputError.
+
+    A folder that is not there is made. Files of other names are left alone.
+    """
+    with _writable(folder):
+        folder.mkdir(exist_ok=True)
+    with ExitStack() as files:
+        for name, text in texts.items():
+            files.enter_context(sink(folder / name))(text)
 
 
 def emit(text: str, output: Path | None) -> None:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from aligner import formats
 from aligner.finding import Finding, Status
@@ -46,6 +46,7 @@ def table(text: str) -> list[dict[str, str]]:
 
 
 READERS: dict[str, Callable[[str], list[str]]] = {
+    "html": lambda text: [item.text_content() for item in html.document_fromstring(text).xpath("//td/ul/li")],
     "json": of_json,
     "jsonl": of_jsonl,
     "oneline": str.splitlines,
