@@ -94,15 +94,14 @@ class Layout:
         return table
 
     def _cell(self, document: Document, text: Text) -> Text:
-        """A text wrapped in logical order; where it runs right to left, each line is put in order after that."""
+        """A text wrapped in logical order, each line put in order after that."""
         if not text:
             return text
         lines = text.wrap(self._screen, self._width - 1)
         for line in lines:
             line.rstrip()
-        if _runs_right_to_left(document):
-            return Text("\n").join(self._screen.bidi.line(line) for line in lines)
-        return Text("\n").join(lines)
+        bidi = self._screen.bidi
+        return Text("\n").join(map(bidi.line if _runs_right_to_left(document) else bidi.embedded, lines))
 
 
 def _runs_right_to_left(document: Document) -> bool:

@@ -128,6 +128,14 @@ def test_a_terminal_that_orders_words_itself_gets_them_plain() -> None:
     assert not set(output) & {RLI, FSI, PDI}
 
 
+@pytest.mark.parametrize(("mode", "shown"), [("isolate", f"{FSI}روسكوزموس{PDI}"), ("visual", "سومزوكسور")])
+def test_arabic_that_was_left_in_english_is_put_in_order_too(tmp_path: Path, mode: str, shown: str) -> None:
+    (tmp_path / "source.txt").write_text("The rocket was built by Roscosmos in two years.", encoding="utf-8")
+    (tmp_path / "twin.txt").write_text("The rocket was built by روسكوزموس in two years.", encoding="utf-8")
+    output = ANSI.sub("", on_a_terminal("align", str(tmp_path), "--bidi", mode, columns=160))
+    assert f"built by {shown} in" in output
+
+
 def test_bidi_can_be_asked_for() -> None:
     arguments = ("diff", str(SAMPLES / "iss"), "--bidi", "isolate")
     assert RLI in on_a_terminal(*arguments, columns=160, KITTY_WINDOW_ID="1")
