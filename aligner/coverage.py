@@ -10,6 +10,7 @@ import numpy as np
 from aligner.bitext import Role
 from aligner.evidence import Evidence, Gap, Side
 from aligner.lang.arabic import folded
+from aligner.lang.light_words import is_light
 from aligner.logistic import Numbers, learned, probability
 from aligner.support import content, support
 
@@ -48,11 +49,14 @@ def gaps(row: Evidence) -> Iterator[Gap]:
     for role, other in (ends, ends[::-1]):
         odds = lacking(row, role, other)
         telling = content(row.sides[role])
+        if role is not ends[0]:
+            telling &= np.array([not is_light(word.text) for word in row.sides[role].words])
         for first, last in runs(odds):
             words = [k for k in range(first, last + 1) if telling[k]]
             if words:
                 likeliest = max(words, key=lambda k: odds[k])
-                yield Gap(role, other, first, last, any_of(odds[words]), attested(row, role, other, likeliest))
+                sure = any_of(odds[words]) if role is ends[0] else added(odds[words])
+                yield Gap(role, other, first, last, sure, attested(row, role, other, likeliest))
 
 
 def _runs_on(side: Side) -> bool:
@@ -82,6 +86,11 @@ def _may_lack(word: str, theirs: set[str]) -> bool:
 def any_of(odds: Numbers) -> float:
     """The chance that at least one of some words is lacking, each by itself: more words are a surer sign."""
     return float(1 - np.prod([1 - probability(each) for each in odds]))
+
+
+def added(odds: Numbers) -> float:
+    """The chance that words were put in, which grows less with their number: whoever explains needs several words."""
+    return float(1 - (1 - any_of(odds)) ** (1 / np.sqrt(len(odds))))
 
 
 def runs(odds: Numbers) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from aligner.evidence import Side, WordLinks
 from aligner.lang.arabic import folded
 from aligner.lang.stopwords import stopwords
+from aligner.verbatim import FARTHEST, insertions
 
 Numbers: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -45,6 +46,18 @@ def content(side: Side) -> Flags:
     return np.array([word.text[0].isalnum() and folded(word.text.casefold()) not in stops for word in side.words])
 
 
+def spelt(side: Side) -> list[str]:
+    """The words of a side without their capitals."""
+    return [word.text.casefold() for word in side.words]
+
+
+def fresh(side: Side, other: Side) -> Flags:
+    """Which words of a side carry meaning of their own and stand on the other side in no form [words]."""
+    stems = {_stem(word) for word in spelt(other)}
+    new: Flags = content(side) & np.array([_stem(word) not in stems for word in spelt(side)])
+    return new
+
+
 def support(side: Side, other: Side, links: WordLinks) -> Features:
     """The features of each word of `side`, each [words]; `links` lead from `side` to `other`.
 
@@ -66,7 +79,8 @@ def support(side: Side, other: Side, links: WordLinks) -> Features:
         **_room(similarity, partner, linked, theirs),
         **_left_over(theirs),
     }
-    return {**found, **_products(found, mine)}
+    inserted = _inserted(side, other, dict(links.pairs), mine) if side.lang == other.lang else {}
+    return {**found, **_products(found, mine), **inserted}
 
 
 def _similar(similarity: Numbers, mine: Profile, theirs: Profile) -> Features:
@@ -84,7 +98,7 @@ def _similar(similarity: Numbers, mine: Profile, theirs: Profile) -> Features:
 
 
 def _spelling(side: Side, other: Side) -> Features:
-    mine, theirs = [word.text.casefold() for word in side.words], {word.text.casefold() for word in other.words}
+    mine, theirs = spelt(side), set(spelt(other))
     stems = {_stem(word) for word in theirs}
     return {
         "same_word": np.array([word in theirs for word in mine], float),
@@ -147,6 +161,27 @@ def _left_over(theirs: Profile) -> Features:
     return {
         "others_lack": np.asarray(lacking.sum() if count else 0.0),
         "other_lacks_most": np.asarray(lacking.max() if count else 0.0),
+    }
+
+
+def _inserted(side: Side, other: Side, linked: dict[int, int], mine: Profile) -> Features:
+    """Which new words of content stand between two words that are neighbours on the other side, spelt the same."""
+    new = fresh(side, other)
+    context = np.zeros(len(new))
+    for first, last, before, after in insertions(spelt(side), spelt(other), linked):
+        words = slice(first, last + 1)
+        if np.array_equal(new[words], mine.content[words]):
+            alike = min(before + after, FARTHEST) / FARTHEST / (last - first + 1) ** 0.5
+            context[words] = np.maximum(context[words], alike * new[words])
+    lack = 1.0 - mine.best
+    attributive = mine.content & np.r_[mine.content[1:], False]
+    return {
+        "inserted": (context > 0).astype(float),
+        "inserted_context": context,
+        "inserted_lack": context * lack,
+        "inserted_attributive": ((context > 0) & attributive).astype(float),
+        "attributive": attributive.astype(float),
+        "attributive_lack": attributive * lack,
     }
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aligner.bitext import Document, Hop, Role, Row
 from aligner.config import Config
-from aligner.coverage import TABLE, gaps, runs
+from aligner.coverage import TABLE, added, any_of, gaps, runs
 from aligner.encoding import Encoder
 from aligner.evidence import Evidence
 from aligner.finding import Category, Finding, Severity
@@ -111,9 +111,24 @@ def test_the_same_text_has_no_gaps(encoder: Encoder, text: str) -> None:
 def test_the_table_has_a_weight_for_every_feature(encoder: Encoder) -> None:
     evidence = row(encoder, source=ENGLISH[0], twin=ENGLISH[1])
     features = support(*evidence.sides.values(), evidence.between(Role.SOURCE, Role.TWIN))
-    for model in learned(TABLE).values():
-        assert model.weights.keys() == features.keys()
+    for name, model in learned(TABLE).items():
+        assert model.weights.keys() <= features.keys()
+        assert (model.weights.keys() == features.keys()) is name.endswith("within")
         assert np.isfinite(model.log_odds(features)).all()
+
+
+def test_more_words_are_a_surer_sign_of_a_loss_than_of_an_addition() -> None:
+    one, three = np.array([1.0]), np.array([1.0, 1.0, 1.0])
+    assert added(one) == pytest.approx(any_of(one)) == pytest.approx(probability(1.0))
+    assert added(one) < added(three) < any_of(three)
+
+
+@pytest.mark.parametrize(
+    "twin", ["The firm is currently moving to Oslo.", "The firm is moving to the city of Oslo, located in Norway."]
+)
+def test_words_that_say_nothing_new_are_no_addition(encoder: Encoder, twin: str) -> None:
+    found = gaps(row(encoder, source="The firm is moving to the city of Oslo in Norway.", twin=twin))
+    assert not [gap for gap in found if gap.role is Role.TWIN]
 
 
 def test_runs_are_grown_around_likely_words() -> None:

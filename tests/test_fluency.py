@@ -54,6 +54,10 @@ def test_what_people_double_is_meant(text: str, language: str) -> None:
     assert all(repeat.meant for _, _, repeat in repeats(text, language))
 
 
+def test_a_stray_mark_after_an_article_breaks_nothing() -> None:
+    assert not broken("The country with the? worst record in the! world.", "en")
+
+
 @given(st.lists(st.sampled_from(["a", "b", "the", "x", ",", "قال"]), max_size=30), st.sampled_from(["en", "ar"]))
 def test_repetitions_are_valid_places(tokens: list[str], language: str) -> None:
     text = " ".join(tokens)

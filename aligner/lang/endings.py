@@ -6,7 +6,7 @@ import re
 
 _CLOSING = r"[\"'”’»)\]]*\s*\Z"
 _STOP = re.compile(rf"[.!?…؟۔।。]{_CLOSING}")
-_QUESTION = re.compile(rf"[?؟]{_CLOSING}")
+_QUESTION = re.compile(rf"(?<!\bthe)(?<!\ba)(?<!\ban)[?؟]{_CLOSING}")  # after an article it is a slip of the keyboard
 
 
 def is_stopped(sentence: str) -> bool:

@@ -19,7 +19,7 @@ _PAIRS = {
         ("the a an", "is at by as for in about not which who whose that this these those his any some"),
         ("the a an", "after during until since because against into onto will would could should has"),
         ("my your our their its every", "the a an my your our their its of and or , . ; : ? ! ) is are was were"),
-        ("the an", ", . ; : ? ! )"),
+        ("the an", ", . ; : )"),
         ("of from into with at", "of to in by for with from and is are was were has have had will would be been"),
         ("of from into with at", "they we he she"),
         ("of into with at", ". ; !"),

@@ -11,13 +11,13 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from aligner.cli.options import Format
 from lxml import etree, html
 
 from aligner import formats
 from aligner.finding import Finding, Status
 from aligner.formats import fingerprints, leading_location, worst_first
 from aligner.report import Report
-from cli.options import Format
 
 Rendered = Callable[[Report, str], str]
 
@@ -73,8 +73,9 @@ def test_the_documentation_has_all_formats() -> None:
 @pytest.mark.parametrize("name", sorted(formats.discover().keys() - {"github"}))
 def test_the_same_findings_in_the_same_order(name: str, known: Report, rendered: Rendered) -> None:
     said = READERS[name](rendered(known, name))
+    most = 60 if name == "html" else None  # a page shortens long quotations, which it marks in the text
     for finding, text in zip_longest(known.findings, said):
-        assert finding.message in text
+        assert finding.message[:most] in text
 
 
 def test_github_shows_the_worst_that_are_new(known: Report, rendered: Rendered) -> None:
