@@ -36,6 +36,11 @@ class Status(StrEnum):
     BASELINE = "baseline"
     SUPPRESSED = "suppressed"
 
+    @property
+    def words(self) -> str:
+        """What people are told of a finding that does not count; empty for one that does."""
+        return {"new": "", "baseline": "known from the baseline", "suppressed": "accepted"}[self.value]
+
 
 class Category(StrEnum):
     """What kind of meaning was distorted."""
@@ -105,9 +110,20 @@ class Finding:
         return tuple(place for place in self.locations if place.role is role)
 
     @property
+    def standing(self) -> str:
+        """Why it does not count, in words; empty if it does."""
+        words = self.status.words
+        return f"{words}: {self.reason}" if words and self.reason else words
+
+    @property
     def id(self) -> str:
-        """A fingerprint that survives edits elsewhere: no offsets go into it."""
-        texts = [f"{p.role}:{_fold(p.text)}" for p in self.locations]
+        """A fingerprint that survives edits elsewhere.
+
+        No offsets go into it, and no words of a document that has no part in the hop: what those are linked to changes
+        with the words around them.
+        """
+        places = [p for p in self.locations if p.role in self.hop.ends] or self.locations
+        texts = sorted(f"{p.role}:{_fold(p.text)}" for p in places)
         key = "\x1f".join([self.check, self.hop, self.category, *texts])
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

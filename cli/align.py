@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,16 +12,18 @@ import typer
 from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE
 
-from . import options
+from . import options, settings
 from .bidi import Bidi
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
 if TYPE_CHECKING:
     from aligner.alignment import Alignment
+    from aligner.patterns import Pattern
 
 
 def align(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     paths: options.Paths = None,
     source: options.Source = None,
     translation: options.Translation = None,
@@ -38,6 +41,8 @@ def align(  # noqa: PLR0917 - one parameter an option
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     bidi: options.BidiMode = Bidi.AUTO,
+    isolated: settings.Isolated = False,
+    config: settings.SettingsFile = None,
 ) -> None:
     """Line up the sentences of an article, its translation and its machine translation back.
 
@@ -57,18 +62,27 @@ def align(  # noqa: PLR0917 - one parameter an option
     if output:
         check_output(output, chain.values())
     documents = read_chain(chain, languages, encodings, max_bytes)
-    alignment = _align(documents, encoder, threads, lines=lines, quiet=quiet)
+    boilerplate = settings.of(context).boilerplate
+    alignment = _align(documents, encoder, threads, boilerplate, lines=lines, quiet=quiet)
     _deliver(alignment, format, output, quiet=quiet, no_color=no_color, bidi=bidi)
 
 
-def _align(documents: list[Document], encoder: str, threads: int, *, lines: bool, quiet: bool) -> Alignment:
+def _align(
+    documents: list[Document],
+    encoder: str,
+    threads: int,
+    boilerplate: Collection[Pattern],
+    *,
+    lines: bool,
+    quiet: bool,
+) -> Alignment:
     from rich.console import Console
 
     from aligner.encoders import load
     from aligner.pipeline import align_chain
 
     with Console(stderr=True, quiet=quiet).status("aligning …"):
-        return align_chain(documents, load(encoder, threads), lines=lines)
+        return align_chain(documents, load(encoder, threads), lines=lines, boilerplate=boilerplate)
 
 
 def _deliver(

@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
 
-from . import options
+from . import options, settings
+from .acceptance import Acceptance, BaselineFile
 from .bidi import Bidi
 from .chain import chain_of, read_chain
 from .output import check_folder, check_output, emit, emit_folder, say
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 
 def diff(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     paths: options.Paths = None,
     source: options.Source = None,
     translation: options.Translation = None,
@@ -40,15 +43,16 @@ def diff(  # noqa: PLR0917 - one parameter an option
     threads: options.Threads = 1,
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
-    force: Annotated[
-        bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
-    ] = False,
-    watch: options.Watch = False,  # noqa: ARG001 - the command's class acts on it
+    force: options.Force = False,
+    watch: options.Watch = False,
     explain_score: options.ExplainScore = False,
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     bidi: options.BidiMode = Bidi.AUTO,
+    baseline: BaselineFile = None,
+    isolated: settings.Isolated = False,
+    config: settings.SettingsFile = None,
 ) -> None:
     """Compare an article with its translation, and that with its machine translation back.
 
@@ -64,9 +68,10 @@ def diff(  # noqa: PLR0917 - one parameter an option
     """
     terms = options.glossary(glossary)
     gate = options.gate(fail_on, min_score)
-    config = Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
+    acceptance = Acceptance(settings.of(context), baseline)
+    run = acceptance.applied(Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms))
     if signature_only:
-        print_signature(encoder, config, options.languages(lang))
+        print_signature(encoder, run, options.languages(lang))
         return
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = options.languages(lang)
@@ -76,8 +81,10 @@ def diff(  # noqa: PLR0917 - one parameter an option
         check_output(file, chain.values())
     if html_dir:
         check_folder(html_dir, chain.values())
-    documents = read_chain(chain, languages, encodings, config.max_bytes)
-    report = _compare(documents, encoder, threads, config, quiet=quiet)
+    documents = read_chain(chain, languages, encodings, run.max_bytes)
+    report = compared(documents, encoder, threads, run, quiet=quiet)
+    origins = [document.origin for document in documents]
+    report = replace(report, findings=acceptance.marked(report.findings, origins))
     for file, its_format in files.items():
         emit(_rendered(report, its_format), file)
     if html_dir:
@@ -85,20 +92,29 @@ def diff(  # noqa: PLR0917 - one parameter an option
 
         emit_folder(render_folder(report), html_dir)
     _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
+    for remark in acceptance.remarks():
+        say(remark)
     failures = list(gate.failures(report.findings, report.total, report.scores))
+    if failures and acceptance.ignores(origins):
+        say(f"notice: it would have failed ({failures[0]}), but the settings ignore its path")
+        failures = []
     for failure in failures if not quiet else ():
         say(f"failed: {failure}")
     raise typer.Exit(1 if failures else 0)
 
 
-def _compare(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
+def compared(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
+    """The report of a chain, made while a terminal shows that something goes on; its warnings are told."""
     from rich.console import Console
 
     from aligner.pipeline import compare
 
     console = Console(stderr=True, quiet=quiet)
     with console.status("comparing …"):
-        return compare(documents, _loaded(encoder, threads), config)
+        report = compare(documents, _loaded(encoder, threads), config)
+    for warning in report.warnings:
+        say(f"warning: {warning}")
+    return report
 
 
 @cache
@@ -123,8 +139,6 @@ def _deliver(
     from .layout import terminal
     from .terminal import show, summary
 
-    for warning in report.warnings:
-        say(f"warning: {warning}")
     if format is options.Format.TEXT and output is None:
         with terminal(bidi, no_color=no_color) as screen:
             if screen:

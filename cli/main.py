@@ -11,10 +11,10 @@ from typing import Annotated, Any, TextIO
 import typer
 from typer.core import TyperGroup
 
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, ConfigError
 from aligner.version import __version__
 
-from . import align, checks, diff, explain, model, score
+from . import align, baseline, checks, config, diff, explain, model, score
 from .output import say
 from .watch import Watchable
 
@@ -22,11 +22,14 @@ COULD_NOT_RUN = 2
 
 
 class _Group(TyperGroup):
-    """Turns every failure into one line and exit code 2, so that 1 always means findings."""
+    """Turns every failure into one line (mistakes in settings: one each) and exit code 2: 1 always means findings."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().main(*args, **kwargs)
+        except ConfigError as error:
+            for mistake in error.mistakes:
+                say(f"aligner: {mistake}")
         except AlignerError as error:
             say(f"aligner: {error}")
         except BrokenPipeError:
@@ -73,6 +76,8 @@ app.command(name="align")(align.align)
 app.command(name="score")(score.score)
 app.command(name="explain")(explain.explain)
 app.command(name="checks")(checks.checks)
+app.add_typer(baseline.app, name="baseline")
+app.add_typer(config.app, name="config")
 app.add_typer(model.app, name="model")
 
 

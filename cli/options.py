@@ -167,6 +167,7 @@ GlossaryFile = Annotated[
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Run again whenever an input changes, until Ctrl-C.")]
+Force = Annotated[bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")]
 ExplainScore = Annotated[
     bool, typer.Option("--explain-score", help="Say what each score was lost to, in points of 100; JSON always does.")
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -10,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from aligner.bitext import Document, Row, Sentence, Span, order_notes
-from aligner.finding import Finding, Severity
+from aligner.finding import Finding, Severity, Status
 from aligner.lang.controls import visible
 from aligner.report import Report, Scores
 
@@ -22,6 +23,9 @@ STYLES = {
     Severity.MAJOR: "bold black on yellow",
     Severity.MINOR: "underline cyan",
 }
+KNOWN = "underline dim"
+"""How what is known or accepted is marked."""
+UNCOUNTED = {Status.BASELINE: "known", Status.SUPPRESSED: "accepted"}
 Marks: TypeAlias = Sequence[tuple[int, Finding]]
 """Findings of a row with their numbers in the list of all."""
 
@@ -84,7 +88,7 @@ def marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
     for first, last, number, finding in places:
         start, end = max(first, at), min(last, sentence.span.end)
         text.append(visible(document.slice(Span(at, start))))
-        text.append(visible(document.slice(Span(start, end))), STYLES[finding.severity])
+        text.append(visible(document.slice(Span(start, end))), _style(finding))
         text.append(f"[{number}]", "bold")
         at = max(at, end)
     return text.append(visible(document.slice(Span(at, sentence.span.end))))
@@ -97,9 +101,10 @@ def aside(line: str, style: str) -> Padding:
 
 def note(number: int, finding: Finding, screen: Screen) -> Padding:
     """A finding in words."""
-    severity = Text(finding.severity, STYLES[finding.severity])
+    severity = Text(finding.severity, _style(finding))
     head = Text.assemble((f"[{number}] ", "bold"), severity, f" {finding.category}, {finding.hop}: ")
-    return paragraph(head + Text(visible(finding.message)), MARGIN + GAP, screen)
+    standing = f" ({finding.standing})" if finding.standing else ""
+    return paragraph(head + Text(visible(finding.message + standing)), MARGIN + GAP, screen)
 
 
 def paragraph(text: Text, indent: int, screen: Screen) -> Padding:
@@ -108,6 +113,11 @@ def paragraph(text: Text, indent: int, screen: Screen) -> Padding:
     for line in lines:
         line.rstrip()
     return Padding(Text("\n").join(screen.bidi.embedded(line) for line in lines), (0, 0, 0, indent))
+
+
+def _style(finding: Finding) -> str:
+    """By severity if it counts."""
+    return STYLES[finding.severity] if finding.status is Status.NEW else KNOWN
 
 
 def fidelity(score: float) -> Text:
@@ -122,11 +132,18 @@ def summary(report: Report, *, explain: bool = False) -> Text:
     return Text("\n").join([*lines, Text(f"signature {report.signature}", "dim")])
 
 
+def _uncounted(report: Report) -> str:
+    """How many findings do not count, if there are any."""
+    count = Counter(finding.status for finding in report.findings)
+    told = [f"{count[status]} {word}" for status, word in UNCOUNTED.items() if count[status]]
+    return f"   ({', '.join(told)})" if told else ""
+
+
 def _summary_lines(report: Report) -> Iterator[list[str | Text]]:
     total = report.total
     yield ["fidelity ", fidelity(total.chain), *(f"   {hop} {value:.0f}" for hop, value in total.fidelity.items())]
     counts = [(severity, sum(f.severity is severity for f in report.findings)) for severity in reversed(Severity)]
-    yield ["findings ", ", ".join(f"{count} {severity}" for severity, count in counts)]
+    yield ["findings ", ", ".join(f"{count} {severity}" for severity, count in counts), _uncounted(report)]
     alone = [f"{count} in the {role}" for role, count in report.unaligned().items() if count]
     if alone:
         yield ["sentences without a counterpart: ", ", ".join(alone)]

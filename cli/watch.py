@@ -76,7 +76,9 @@ class Watchable(TyperCommand):
 
 
 def _named(context: Any) -> Iterator[Path]:
-    """The files and folders that the command line names as inputs."""
+    """The files and folders that the command line and the settings name as inputs, and the settings themselves."""
+    if context.obj.where:
+        yield Path(context.obj.where)
     for value in map(context.params.get, INPUTS):
         for path in value if isinstance(value, list) else [value]:
             if isinstance(path, Path):

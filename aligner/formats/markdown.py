@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from aligner.finding import Finding, Location, Status
-from aligner.formats import STATUSES, clipped, counted, leading_location, path, position, worst_first
+from aligner.formats import clipped, counted, leading_location, path, position, worst_first
 from aligner.lang.controls import visible
 from aligner.report import Report
 
@@ -74,7 +74,7 @@ def _kind(finding: Finding) -> str:
     """Bold only if it counts; else with the reason why it does not."""
     if finding.status is Status.NEW:
         return f"**{finding.severity}** {finding.category}"
-    why = STATUSES[finding.status] + f": {_text(finding.reason)}" * bool(finding.reason)
+    why = finding.status.words + f": {_text(finding.reason)}" * bool(finding.reason)
     return f"{finding.severity} {finding.category} ({why})"
 
 

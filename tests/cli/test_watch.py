@@ -33,7 +33,8 @@ class Watching:
         self.said = folder / "said.txt"
         with self.said.open("w") as said:
             command = [sys.executable, "-c", RUN, "diff", folder / "chain", "--watch", *options]
-            self.process = subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, "TERM": "dumb"})
+            here = {**os.environ, "TERM": "dumb"}
+            self.process = subprocess.Popen(command, stdout=said, stderr=said, env=here, cwd=folder)
 
     def after(self, runs: int) -> str:
         """What has been said once it has compared so often."""
@@ -51,6 +52,7 @@ def watching(tmp_path: Path) -> Iterator[Watching]:
     chain.mkdir()
     for name in ("source.txt", "twin.txt"):
         (chain / name).write_text(RIGHT, encoding="utf-8")
+    (tmp_path / "aligner.toml").write_text("", encoding="utf-8")
     running = Watching(tmp_path, "--output", str(chain / "result.txt"))
     yield running
     running.process.kill()
@@ -60,6 +62,7 @@ def watching(tmp_path: Path) -> Iterator[Watching]:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for another process")
 def test_changes_are_followed_until_it_is_stopped(watching: Watching, tmp_path: Path) -> None:
     twin, result = tmp_path / "chain/twin.txt", tmp_path / "chain/result.txt"
+    settings = tmp_path / "aligner.toml"
     assert "findings 0 critical, 0 major, 0 minor" in watching.after(1)
     assert result.read_text(encoding="utf-8") == ""
 
@@ -76,8 +79,15 @@ def test_changes_are_followed_until_it_is_stopped(watching: Watching, tmp_path: 
     (line,) = watching.after(4).splitlines()
     assert "holds only white space" in line
 
-    twin.write_text(RIGHT, encoding="utf-8")
-    assert "findings 0 critical" in watching.after(5)
+    twin.write_text(WRONG, encoding="utf-8")
+    assert "failed: 1 new finding" in watching.after(5)
+
+    settings.write_text('[severity]\nnames = "off"\n', encoding="utf-8")
+    assert "findings 0 critical" in watching.after(6)
+
+    settings.write_text('[severity]\nnmaes = "off"\n', encoding="utf-8")
+    (line,) = watching.after(7).splitlines()
+    assert 'did you mean "names"' in line
 
     watching.process.send_signal(signal.SIGINT)
     assert watching.process.wait(20) == 0
