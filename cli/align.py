@@ -12,7 +12,7 @@ from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE
 
 from . import options
-from .bidi import Bidi
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
@@ -37,7 +37,7 @@ def align(  # noqa: PLR0917 - one parameter an option
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
-    bidi: options.BidiMode = Bidi.AUTO,
+    bidi: BidiMode = Bidi.AUTO,
 ) -> None:
     """Line up the sentences of an article, its translation and its machine translation back.
 

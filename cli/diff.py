@@ -13,10 +13,11 @@ from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
 
 from . import options
-from .bidi import Bidi
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_folder, check_output, emit, emit_folder, say
 from .signature import print_signature
+from .watch import Watch
 
 if TYPE_CHECKING:
     from aligner.encoding import Encoder
@@ -43,12 +44,12 @@ def diff(  # noqa: PLR0917 - one parameter an option
     force: Annotated[
         bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
     ] = False,
-    watch: options.Watch = False,  # noqa: ARG001 - the command's class acts on it
+    watch: Watch = False,  # noqa: ARG001 - the command's class acts on it
     explain_score: options.ExplainScore = False,
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
-    bidi: options.BidiMode = Bidi.AUTO,
+    bidi: BidiMode = Bidi.AUTO,
 ) -> None:
     """Compare an article with its translation, and that with its machine translation back.
 

@@ -17,7 +17,7 @@ from aligner.errors import ConfigError, InputError
 from aligner.finding import Severity
 
 from . import options
-from .bidi import Bidi
+from .bidi import Bidi, BidiMode
 from .output import check_output, say, sink
 from .signature import print_signature
 
@@ -101,7 +101,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
-    bidi: options.BidiMode = Bidi.AUTO,
+    bidi: BidiMode = Bidi.AUTO,
 ) -> None:
     """Score segments that are already aligned and mark the distortions in them.
 
