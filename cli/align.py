@@ -13,7 +13,7 @@ from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE
 
 from . import options, settings
-from .bidi import Bidi
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
@@ -40,7 +40,7 @@ def align(  # noqa: PLR0917 - one parameter an option
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
-    bidi: options.BidiMode = Bidi.AUTO,
+    bidi: BidiMode = Bidi.AUTO,
     isolated: settings.Isolated = False,
     config: settings.SettingsFile = None,
 ) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated
 
+import typer
 from rich.text import Text
 
 FIRST_STRONG_ISOLATE, RTL_ISOLATE, POP_ISOLATE = "\u2068", "\u2067", "\u2069"
@@ -44,6 +46,15 @@ class Bidi(StrEnum):
         return Text.assemble(isolate, text, POP_ISOLATE)
 
 
+BidiMode = Annotated[
+    Bidi,
+    typer.Option(
+        "--bidi",
+        envvar="ALIGNER_BIDI",
+        help="How right-to-left text is put in order on a terminal: isolate, for one that reorders lines itself; "
+        "visual, reordered here, for one that does not, such as xterm; off, as it is. auto goes by the terminal.",
+    ),
+]
 _TOLD_BY = (
     # What stands between the program and the window has the first word, then what a terminal says of itself, then
     # variables that another terminal may have left behind.

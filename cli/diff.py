@@ -15,10 +15,11 @@ from aligner.config import MAX_BYTES, MEGABYTE, Config
 
 from . import options, settings
 from .acceptance import Acceptance, BaselineFile
-from .bidi import Bidi
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_folder, check_output, emit, emit_folder, say
 from .signature import print_signature
+from .watch import Watch
 
 if TYPE_CHECKING:
     from aligner.encoding import Encoder
@@ -44,12 +45,12 @@ def diff(  # noqa: PLR0917 - one parameter an option
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: options.Force = False,
-    watch: options.Watch = False,
+    watch: Watch = False,
     explain_score: options.ExplainScore = False,
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
-    bidi: options.BidiMode = Bidi.AUTO,
+    bidi: BidiMode = Bidi.AUTO,
     baseline: BaselineFile = None,
     isolated: settings.Isolated = False,
     config: settings.SettingsFile = None,

@@ -11,7 +11,7 @@ import typer
 from aligner.errors import InputError
 
 from . import options
-from .bidi import Bidi
+from .bidi import Bidi, BidiMode
 
 if TYPE_CHECKING:
     from aligner.checks import Member
@@ -29,7 +29,7 @@ CheckName = Annotated[
 ]
 
 
-def explain(check: CheckName, no_color: options.NoColor = False, bidi: options.BidiMode = Bidi.AUTO) -> None:
+def explain(check: CheckName, no_color: options.NoColor = False, bidi: BidiMode = Bidi.AUTO) -> None:
     """Explain a check: what it reports, with examples, and how to accept what it found."""
     from .check_view import show
     from .layout import page

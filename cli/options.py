@@ -17,8 +17,6 @@ from aligner.finding import Severity
 from aligner.gate import Gate
 from aligner.glossary import EMPTY, Glossary
 
-from .bidi import Bidi
-
 MOST_MEGABYTES = 1000
 
 
@@ -166,7 +164,6 @@ GlossaryFile = Annotated[
 ]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
-Watch = Annotated[bool, typer.Option("--watch", help="Run again whenever an input changes, until Ctrl-C.")]
 Force = Annotated[bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")]
 ExplainScore = Annotated[
     bool, typer.Option("--explain-score", help="Say what each score was lost to, in points of 100; JSON always does.")
@@ -179,15 +176,6 @@ Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no summary, only notices, warnings and errors.")
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; marks stay bold or underlined.")]
-
-BidiMode = Annotated[
-    Bidi,
-    typer.Option(
-        envvar="ALIGNER_BIDI",
-        help="How right-to-left text is put in order on a terminal: isolate, for one that reorders lines itself; "
-        "visual, reordered here, for one that does not, such as xterm; off, as it is. auto goes by the terminal.",
-    ),
-]
 
 
 def in_bytes(megabytes: float) -> int:

@@ -18,7 +18,7 @@ from aligner.finding import Finding, Severity
 
 from . import options, settings
 from .acceptance import Acceptance, BaselineFile
-from .bidi import Bidi
+from .bidi import Bidi, BidiMode
 from .output import check_output, say, sink
 from .signature import print_signature
 
@@ -107,7 +107,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
-    bidi: options.BidiMode = Bidi.AUTO,
+    bidi: BidiMode = Bidi.AUTO,
     baseline: BaselineFile = None,
     isolated: settings.Isolated = False,
     config: settings.SettingsFile = None,

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand
@@ -20,6 +20,7 @@ from aligner.errors import AlignerError, ConfigError
 from .chain import FILE_NAMES
 from .output import say
 
+Watch = Annotated[bool, typer.Option("--watch", help="Run again whenever an input changes, until Ctrl-C.")]
 INTERVAL = 0.5
 INPUTS = ("paths", "source", "translation", "twin", "glossary", "config", "baseline")
 """The parameters that name files a result depends on."""
