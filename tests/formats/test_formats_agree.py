@@ -83,7 +83,7 @@ def test_github_shows_the_worst_that_are_new(known: Report, rendered: Rendered) 
     expected = [finding for finding in ranked if finding.status is Status.NEW][:9]
     *lines, last = rendered(known, "github").splitlines()
     assert [line.split("::")[2] for line in lines] == [finding.message for finding in expected]
-    assert last == "::notice title=aligner::4 more: 4 minor; 3 already known: 2 major, 1 minor"
+    assert last == "::notice title=aligner::4 more: 4 minor; 3 known or accepted: 2 major, 1 minor"
 
 
 def test_worst_first_means_new_then_severe_then_in_reading_order(known: Report) -> None:
