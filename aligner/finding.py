@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from aligner.bitext import Hop, Role, Span
 from aligner.glossary import EMPTY, Glossary
+from aligner.lang.digits import with_ascii_digits
 
 
 class Severity(StrEnum):
@@ -74,6 +75,7 @@ _MQM = {
     Category.FLUENCY: "linguistic-conventions",
     Category.TERMINOLOGY: "terminology/wrong-term",
 }
+_OF_FIGURES = frozenset({Category.NUMBER, Category.DATE, Category.UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +166,10 @@ class Check:
         locations: tuple[Location, ...],
         severity: Severity | None = None,
     ) -> Finding:
-        """One distortion that the check found; of the check's own severity unless another is given."""
+        """One distortion that the check found; of the check's own severity unless another is given.
+
+        Where it is about figures, those that the message quotes stand in ASCII digits beside it.
+        """
+        if self.category in _OF_FIGURES:
+            message = with_ascii_digits(message)
         return Finding(self.name, self.category, severity or self.severity, hop, confidence, message, row, locations)

@@ -13,6 +13,7 @@ from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE
 
 from . import options, settings
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
@@ -39,6 +40,7 @@ def align(  # noqa: PLR0917 - one parameter an option
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: BidiMode = Bidi.AUTO,
     isolated: settings.Isolated = False,
     config: settings.SettingsFile = None,
 ) -> None:
@@ -62,7 +64,7 @@ def align(  # noqa: PLR0917 - one parameter an option
     documents = read_chain(chain, languages, encodings, max_bytes)
     boilerplate = settings.of(context).boilerplate
     alignment = _align(documents, encoder, threads, boilerplate, lines=lines, quiet=quiet)
-    _deliver(alignment, format, output, quiet=quiet, no_color=no_color)
+    _deliver(alignment, format, output, quiet=quiet, no_color=no_color, bidi=bidi)
 
 
 def _align(
@@ -84,7 +86,13 @@ def _align(
 
 
 def _deliver(
-    alignment: Alignment, format: options.AlignmentFormat, output: Path | None, *, quiet: bool, no_color: bool
+    alignment: Alignment,
+    format: options.AlignmentFormat,
+    output: Path | None,
+    *,
+    quiet: bool,
+    no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The alignment goes to standard output or a file, and nothing else does."""
     from aligner.alignment_formats import discover
@@ -95,9 +103,9 @@ def _deliver(
     for warning in alignment.unrelated:
         say(f"warning: {warning}")
     if format is options.AlignmentFormat.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
-                show(alignment, console)
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
+                show(alignment, screen)
                 return
     emit(discover()[format](alignment), output)
     if format is options.AlignmentFormat.TEXT and not quiet:

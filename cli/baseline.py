@@ -16,6 +16,7 @@ from aligner.errors import InputError
 
 from . import options, settings
 from .acceptance import Acceptance, read_baseline
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .diff import compared
 from .output import check_output, emit, say
@@ -115,7 +116,7 @@ app.command("update")(_over_documents(_update))
 
 
 @app.command()
-def show(file: File, no_color: options.NoColor = False) -> None:
+def show(file: File, no_color: options.NoColor = False, bidi: BidiMode = Bidi.AUTO) -> None:
     """Show what a baseline holds: a table in a terminal, elsewhere TSV.
 
     Exit codes: 0 shown, 2 could not run.
@@ -125,9 +126,9 @@ def show(file: File, no_color: options.NoColor = False) -> None:
     from .layout import terminal
 
     baseline = read_baseline(file)
-    with terminal(no_color=no_color) as console:
-        if console:
-            show_table(baseline, console)
+    with terminal(bidi, no_color=no_color) as screen:
+        if screen:
+            show_table(baseline, screen)
             return
     emit(to_tsv(baseline), None)
 

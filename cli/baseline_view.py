@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from aligner.baseline import Baseline, Known
 from aligner.lang.controls import visible
 
+from .layout import Screen
+
 COLUMNS = ("id", "count", "severity", "category", "hop", "message", "reason")
 SHORT, GAP, LEAST = ("id", "severity", "category"), 2, 20
 """Columns that never wrap, blanks after each, and the width that the words have in any terminal."""
-LTR_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
 
 
-def show(baseline: Baseline, console: Console) -> None:
+def show(baseline: Baseline, screen: Screen) -> None:
     """Print a row a finding, the worst first; the reason why it may stay stands under what it says."""
     rows = [_cells(known) for known in sorted(baseline.known.values(), key=_rank)]
     taken = sum(max(len(row[name]) for row in [dict(zip(SHORT, SHORT, strict=True)), *rows]) + GAP for name in SHORT)
-    room = max(console.width - taken - GAP, LEAST)
+    room = max(screen.width - taken - GAP, LEAST)
     table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
     for name in (*SHORT, "message"):
         table.add_column(name, no_wrap=True)
     for row in rows:
         times = f" ({row['count']} times)" if row["count"] != "1" else ""
-        words = _wrapped(Text(f"{row['message']} [{row['hop']}]{times}"), room, console)
+        words = _wrapped(Text(f"{row['message']} [{row['hop']}]{times}"), room, screen)
         if row["reason"]:
-            words = Text("\n").join([words, _wrapped(Text(f"accepted: {row['reason']}", "green"), room, console)])
+            words = Text("\n").join([words, _wrapped(Text(f"accepted: {row['reason']}", "green"), room, screen)])
         table.add_row(*(Text(row[name]) for name in SHORT), words)
-    console.print(table)
-    console.print(Text(f"{len(baseline)} findings"))
+    screen.print(table)
+    screen.print(Text(f"{len(baseline)} findings"))
 
 
 def to_tsv(baseline: Baseline) -> str:
@@ -48,9 +48,9 @@ def _rank(known: Known) -> tuple[int, str, str]:
     return (order.index(known.severity) if known.severity in order else len(order)), known.category, known.id
 
 
-def _wrapped(text: Text, width: int, console: Console) -> Text:
-    """Lines of left-to-right text, each an isolate: what they quote may run the other way."""
-    lines = text.wrap(console, width)
+def _wrapped(text: Text, width: int, screen: Screen) -> Text:
+    """Lines of left-to-right text; what they quote may run the other way."""
+    lines = text.wrap(screen, width)
     for line in lines:
         line.rstrip()
-    return Text("\n").join(Text.assemble(LTR_ISOLATE, line, POP_ISOLATE) for line in lines)
+    return Text("\n").join(screen.bidi.embedded(line) for line in lines)

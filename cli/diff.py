@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,14 @@ from aligner.config import MAX_BYTES, MEGABYTE, Config
 
 from . import options, settings
 from .acceptance import Acceptance, BaselineFile
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_folder, check_output, emit, emit_folder, say
 from .signature import print_signature
+from .watch import Watch
 
 if TYPE_CHECKING:
+    from aligner.encoding import Encoder
     from aligner.report import Report
 
 
@@ -41,10 +45,12 @@ def diff(  # noqa: PLR0917 - one parameter an option
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: options.Force = False,
+    watch: Watch = False,
     explain_score: options.ExplainScore = False,
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: BidiMode = Bidi.AUTO,
     baseline: BaselineFile = None,
     isolated: settings.Isolated = False,
     config: settings.SettingsFile = None,
@@ -86,7 +92,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
         from aligner.formats.html import render_folder
 
         emit_folder(render_folder(report), html_dir)
-    _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color)
+    _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
     for remark in acceptance.remarks():
         say(remark)
     failures = list(gate.failures(report.findings, report.total, report.scores))
@@ -102,28 +108,42 @@ def compared(documents: list[Document], encoder: str, threads: int, config: Conf
     """The report of a chain, made while a terminal shows that something goes on; its warnings are told."""
     from rich.console import Console
 
-    from aligner.encoders import load
     from aligner.pipeline import compare
 
     console = Console(stderr=True, quiet=quiet)
     with console.status("comparing …"):
-        report = compare(documents, load(encoder, threads), config)
+        report = compare(documents, _loaded(encoder, threads), config)
     for warning in report.warnings:
         say(f"warning: {warning}")
     return report
 
 
+@cache
+def _loaded(encoder: str, threads: int) -> Encoder:
+    """The encoder, once for all comparisons of a run."""
+    from aligner.encoders import load
+
+    return load(encoder, threads)
+
+
 def _deliver(
-    report: Report, format: options.Format, output: Path | None, *, explain: bool, quiet: bool, no_color: bool
+    report: Report,
+    format: options.Format,
+    output: Path | None,
+    *,
+    explain: bool,
+    quiet: bool,
+    no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
     from .layout import terminal
     from .terminal import show, summary
 
     if format is options.Format.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
-                show(report, console, explain=explain)
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
+                show(report, screen, explain=explain)
                 return
     emit(_rendered(report, format), output)
     if format in (options.Format.TEXT, options.Format.ONELINE) and not quiet:

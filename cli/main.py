@@ -14,8 +14,9 @@ from typer.core import TyperGroup
 from aligner.errors import AlignerError, ConfigError
 from aligner.version import __version__
 
-from . import align, baseline, config, diff, model, score
+from . import align, baseline, checks, config, diff, explain, model, score
 from .output import say
+from .watch import Watchable
 
 COULD_NOT_RUN = 2
 
@@ -70,9 +71,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(name="diff")(diff.diff)
+app.command(name="diff", cls=Watchable)(diff.diff)
 app.command(name="align")(align.align)
 app.command(name="score")(score.score)
+app.command(name="explain")(explain.explain)
+app.command(name="checks")(checks.checks)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(config.app, name="config")
 app.add_typer(model.app, name="model")

@@ -18,6 +18,7 @@ from aligner.finding import Finding, Severity
 
 from . import options, settings
 from .acceptance import Acceptance, BaselineFile
+from .bidi import Bidi, BidiMode
 from .output import check_output, say, sink
 from .signature import print_signature
 
@@ -106,6 +107,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: BidiMode = Bidi.AUTO,
     baseline: BaselineFile = None,
     isolated: settings.Isolated = False,
     config: settings.SettingsFile = None,
@@ -136,7 +138,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     if peers:
         tally.peers = _peers()
     scored = _scored(items, tally, languages, encoder, threads)
-    _deliver(scored, format, output, explain=explain_score, quiet=quiet, no_color=no_color)
+    _deliver(scored, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
     _remark(tally, summary=format is options.ItemFormat.TEXT and not quiet, quiet=quiet)
     if not tally.items and not tally.bad:
         raise InputError(f"{items} holds no items; give some")
@@ -177,6 +179,7 @@ def _deliver(
     explain: bool,
     quiet: bool,
     no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The results go to standard output or a file as they come, and nothing else does."""
     from rich.console import Console
@@ -187,10 +190,10 @@ def _deliver(
     from .layout import terminal
 
     if format is options.ItemFormat.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
                 for item in scored:
-                    show(item, console, explain=explain)
+                    show(item, screen, explain=explain)
                 return
     with Console(stderr=True, quiet=quiet).status("scoring …"), sink(output) as write:
         for text in discover()[format](scored):

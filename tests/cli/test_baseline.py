@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from aligner.cli.baseline_view import show
-from rich.console import Console
+from aligner.cli.bidi import Bidi
+from aligner.cli.layout import Screen
 from typer.testing import Result
 
 from aligner.baseline import from_text
@@ -65,9 +66,10 @@ def test_show_is_a_table_in_a_terminal(width: int) -> None:
     told = {"id": "0123456789abcdef", "count": 2, "severity": "major", "category": "name", "hop": "translation-twin"}
     words = {"message": '“\x1b[31mNavani\u202e” misspells “Navalny” or "نافالني" ' * 3, "reason": "agreed [bold]"}
     text = json.dumps({"schema": "aligner-baseline/1", "findings": [told | words]})
-    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, markup=False)
-    show(from_text(text, "known.json"), console)
-    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    screen = Screen(Bidi.ISOLATE, no_color=True)
+    screen.file, screen.width = io.StringIO(), width
+    show(from_text(text, "known.json"), screen)
+    shown = screen.file.getvalue()  # type: ignore[attr-defined]
     assert "\x1b[31m" not in shown
     assert "\u202e" not in shown
     assert "2 findings" in shown
@@ -75,7 +77,7 @@ def test_show_is_a_table_in_a_terminal(width: int) -> None:
         assert "0123456789abcdef" in shown
         assert "agreed [bold]" in shown
         assert "…" not in shown
-        assert all(line.count("\u2066") == line.count("\u2069") for line in shown.splitlines())
+        assert all(line.count("\u2068") == line.count("\u2069") for line in shown.splitlines())
 
 
 @pytest.mark.parametrize(
