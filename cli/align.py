@@ -12,7 +12,7 @@ import typer
 from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE
 
-from . import options, settings
+from . import options, settings, values
 from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
@@ -55,10 +55,10 @@ def align(  # noqa: PLR0917 - one parameter an option
 
     Exit codes: 0 aligned, 2 could not run.
     """
-    max_bytes = options.in_bytes(max_size)
+    max_bytes = values.in_bytes(max_size)
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
-    languages = options.languages(lang)
-    encodings = options.by_role(encoding, "--encoding", for_all=True)
+    languages = values.languages(lang)
+    encodings = values.by_role(encoding, "--encoding", for_all=True)
     if output:
         check_output(output, chain.values())
     documents = read_chain(chain, languages, encodings, max_bytes)

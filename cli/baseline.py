@@ -14,7 +14,7 @@ from aligner.bitext import Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
 from aligner.errors import InputError
 
-from . import options, settings
+from . import options, settings, values
 from .acceptance import Acceptance, read_baseline
 from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
@@ -55,9 +55,9 @@ def _over_documents(write: Callable[[Path, _Find], None]) -> Callable[..., None]
         config: settings.SettingsFile = None,
     ) -> None:
         acceptance = Acceptance(settings.of(context))
-        terms = options.glossary(glossary)
-        run = acceptance.applied(Config(max_bytes=options.in_bytes(max_size), force=force, glossary=terms))
-        languages = options.languages(lang)
+        terms = values.glossary(glossary)
+        run = acceptance.applied(Config(max_bytes=values.in_bytes(max_size), force=force, glossary=terms))
+        languages = values.languages(lang)
         named = {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin}
         if paths and len(paths) == 1 and paths[0].is_file() and not any(named.values()):
             check_output(file, paths)
@@ -65,7 +65,7 @@ def _over_documents(write: Callable[[Path, _Find], None]) -> Callable[..., None]
             return
         chain = chain_of(paths or [], named)
         check_output(file, chain.values())
-        encodings = options.by_role(encoding, "--encoding", for_all=True)
+        encodings = values.by_role(encoding, "--encoding", for_all=True)
         documents = read_chain(chain, languages, encodings, run.max_bytes)
         write(file, lambda: compared(documents, encoder, threads, run, quiet=quiet).findings)
 

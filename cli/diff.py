@@ -13,7 +13,7 @@ import typer
 from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
 
-from . import options, settings
+from . import options, settings, values
 from .acceptance import Acceptance, BaselineFile
 from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
@@ -67,17 +67,17 @@ def diff(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under
     --min-score), 2 could not run.
     """
-    terms = options.glossary(glossary)
-    gate = options.gate(fail_on, min_score)
+    terms = values.glossary(glossary)
+    gate = values.gate(fail_on, min_score)
     acceptance = Acceptance(settings.of(context), baseline)
-    run = acceptance.applied(Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms))
+    run = acceptance.applied(Config(gate, max_bytes=values.in_bytes(max_size), force=force, glossary=terms))
     if signature_only:
-        print_signature(encoder, run, options.languages(lang))
+        print_signature(encoder, run, values.languages(lang))
         return
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
-    languages = options.languages(lang)
-    encodings = options.by_role(encoding, "--encoding", for_all=True)
-    files = options.reports(reports, output)
+    languages = values.languages(lang)
+    encodings = values.by_role(encoding, "--encoding", for_all=True)
+    files = values.reports(reports, output)
     for file in filter(None, (output, *files)):
         check_output(file, chain.values())
     if html_dir:

@@ -16,7 +16,7 @@ from aligner.config import Config
 from aligner.errors import ConfigError, InputError
 from aligner.finding import Finding, Severity
 
-from . import options, settings
+from . import options, settings, values
 from .acceptance import Acceptance, BaselineFile
 from .bidi import Bidi, BidiMode
 from .output import check_output, say, sink
@@ -125,9 +125,9 @@ def score(  # noqa: PLR0917 - one parameter an option
     run, or could not score some of the items.
     """
     acceptance = Acceptance(settings.of(context), baseline)
-    run = acceptance.applied(Config(options.gate(fail_on, min_score), glossary=options.glossary(glossary)))
+    run = acceptance.applied(Config(values.gate(fail_on, min_score), glossary=values.glossary(glossary)))
     tally = _Tally(run, acceptance)
-    languages = options.languages(lang)
+    languages = values.languages(lang)
     if signature_only:
         print_signature(encoder, tally.config, languages)
         return
