@@ -312,6 +312,12 @@ def test_a_sitemap_lists_files_beside_it_and_addresses_to_fetch(tmp_path: Path) 
         assert [str(bad).split(": is")[0] for bad in rest] == names[1:]
 
 
+def test_a_page_without_a_suffix_and_with_an_xml_declaration() -> None:
+    xhtml = '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">' + PAGE[15:]
+    article = only(xhtml.format("A page", SENTENCE))
+    assert (article.title, article.text.count("Monday")) == ("A page", 6)
+
+
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no feed"):
         list(read_articles(tmp_path))
