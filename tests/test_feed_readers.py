@@ -173,6 +173,13 @@ def test_mojibake_is_told(codec: str) -> None:
     assert sum(isinstance(article, Article) for article in found) == 2
 
 
+def test_mojibake_that_is_mended_is_told_too() -> None:
+    found = read(rss(item(title=ARABIC.encode().decode("latin-1"))))
+    assert notices(found) == ["mojibake"]
+    assert isinstance(found[-1], Article)
+    assert found[-1].title == ARABIC
+
+
 @pytest.mark.parametrize(
     "text", [ARABIC, "It’s “fine” — café, naïve, £5, 20 °C…", "CAFÉ… Ångström", "“سلام” – «سلام»", "😀 👍🏽"]
 )
