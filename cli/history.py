@@ -48,14 +48,14 @@ def history(  # noqa: PLR0917 - one parameter an option
         Path | None,
         typer.Argument(
             metavar="[FILE]",
-            help="The history. [default: .aligner/history.sqlite beside the nearest aligner.toml upward, or here]",
+            help="The history; unless given .aligner/history.sqlite beside the nearest aligner.toml upward, or here.",
             show_default=False,
         ),
     ] = None,
     items: Annotated[bool, typer.Option("--items", help="Show the items of a run too.")] = False,
     run: Annotated[
         int | None,
-        typer.Option("--run", min=1, metavar="NUMBER", help="The run whose items are shown. [default: last]"),
+        typer.Option("--run", min=1, metavar="NUMBER", help="The run whose items are shown, unless given the last."),
     ] = None,
     trend: Annotated[bool, typer.Option("--trend", help="Show how each feed or outlet fares over time too.")] = False,
     by: Annotated[Of, typer.Option("--by", help="What a trend is of.")] = Of.FEED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.history.records import By, Item, ItemKey, Known, Period, Point, Run, State, Trend, item_key, item_of
+from aligner.history.records import By, Item, ItemKey, KnownFinding, Period, Point, Run, State, Trend, item_key, item_of
 from aligner.history.store import History
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "History",
     "Item",
     "ItemKey",
-    "Known",
+    "KnownFinding",
     "Period",
     "Point",
     "Run",

@@ -51,7 +51,7 @@ class ItemKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFinding:
     """A finding as it is remembered, by its fingerprint."""
 
     id: str
@@ -72,7 +72,7 @@ class Item:
     outlet: str
     published: datetime | None
     scores: Mapping[str, float]
-    findings: tuple[Known, ...] = ()
+    findings: tuple[KnownFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def item_of(
     """A chain of articles and what was found; it is called as its translation is, if it has one."""
     lead = articles.get(Role.TRANSLATION) or next(articles[role] for role in Role if role in articles)
     known = tuple(
-        Known(f.id, f.check, f.category.value, f.severity.value, f.hop.value, f.status.value, f.message)
+        KnownFinding(f.id, f.check, f.category.value, f.severity.value, f.hop.value, f.status.value, f.message)
         for f in findings
     )
     return Item(item_key(feed, articles), lead.title, lead.outlet, lead.published, scores, known)

@@ -69,7 +69,7 @@ def explained(path: Path) -> Iterator[None]:
         if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise InputError(f"{path}: another run is writing to it; wait for that, or use another file") from None
         raise InputError(f"{path}: cannot be used ({error}); mend that, or use another file") from None
-    except sqlite3.IntegrityError:
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):  # ours, not the file's
         raise
     except (sqlite3.DatabaseError, ValueError):
         raise _foreign(path, "damaged") from None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from aligner.fetching import Validators
-from aligner.history.records import By, Item, ItemKey, Known, Period, Run, State, Trend
+from aligner.history.records import By, Item, ItemKey, KnownFinding, Period, Run, State, Trend
 from aligner.history.schema import connect, explained, writing
 from aligner.history.trends import NO_FINDINGS, findings_by, trends
 
@@ -135,16 +135,15 @@ class History:
         scores: dict[int, dict[str, float]] = {}
         for number, hop, fidelity in self._connection.execute(f"{_SCORES} WHERE {where}", (value,)):
             scores.setdefault(number, {})[hop] = fidelity
-        findings: dict[int, list[Known]] = {}
+        findings: dict[int, list[KnownFinding]] = {}
         for number, *told in self._connection.execute(f"{_FINDINGS} WHERE {where} ORDER BY place", (value,)):
-            findings.setdefault(number, []).append(Known(*told))
+            findings.setdefault(number, []).append(KnownFinding(*told))
         return [_item(row, scores.get(row[0], {}), findings.get(row[0], ())) for row in rows]
 
-    def _writing(self) -> AbstractContextManager[Any]:
-        stack = ExitStack()
-        stack.enter_context(explained(self.path))
-        stack.enter_context(writing(self._connection))
-        return stack
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with explained(self.path), writing(self._connection):
+            yield
 
 
 _INSERT_ITEM = """INSERT INTO items (run, feed, key, content, title, outlet, published, day)
@@ -166,12 +165,12 @@ def _run(row: Sequence[Any], findings: Mapping[str, int]) -> Run:
     return Run(number, _moment(started), _moment(ended), bool(complete), signature, told, items, fidelity, findings)
 
 
-def _item(row: Sequence[Any], scores: Mapping[str, float], findings: Sequence[Known]) -> Item:
+def _item(row: Sequence[Any], scores: Mapping[str, float], findings: Sequence[KnownFinding]) -> Item:
     _, feed, key, content, title, outlet, published = row
     return Item(ItemKey(feed, key, content), title, outlet, _moment(published), scores, tuple(findings))
 
 
-def _finding_row(finding: Known) -> tuple[str, ...]:
+def _finding_row(finding: KnownFinding) -> tuple[str, ...]:
     kinds = (finding.check, finding.category, finding.severity, finding.hop, finding.status)
     return (finding.id, *kinds, _held(finding.message))
 
