@@ -2,7 +2,8 @@
 
 A logistic regression for each kind of pair (one language or two) over the losses and what the findings weigh, and one
 for the chain over its three pairs. Learned from faithful rows and distorted ones, calibrated for texts in which one row
-in five has a major distortion: see `fidelity_weights.tsv`. Equal texts score 100.
+in five has a major distortion: see `fidelity_weights.tsv`. Equal texts score 100. Of that chance remains what is
+related and translated at all.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from math import prod
 
 from aligner.finding import Finding
 from aligner.logistic import Logistic, learned, probability
+from aligner.losses import FACTORS
 
 TABLE = "fidelity_weights.tsv"
 WITHIN, ACROSS, CHAIN = "within", "across", "chain"
@@ -35,24 +38,27 @@ def fidelity(model: str, losses: Losses) -> float:
     """The fidelity (0-100) of a pair or a chain, given its losses, `findings` among them."""
     regression = learned(TABLE)[model]
     chance = probability(_log_odds(regression, losses)) / probability(regression.bias)
-    return 100 * min(chance, 1.0)
+    return 100 * min(chance, 1.0) * prod(1 - losses.get(part, 0.0) for part in FACTORS)
 
 
 def points(model: str, losses: Losses) -> dict[str, float]:
     """The points of 100 that each part costs; their sum is what the fidelity lacks to 100.
 
-    Findings cost what they take from the score that the row would have without them, the other parts share the rest
-    as they weigh in the log odds.
+    Findings cost what they take from the score that the row would have without them, and factors what they take from
+    the score without both; what is missing then is shared by the other parts as they weigh in the log odds.
     """
     regression = learned(TABLE)[model]
-    bare = {part: loss for part, loss in losses.items() if part != FINDINGS}
-    lacking = 100 - fidelity(model, bare)
-    weighed = {part: regression.weights.get(part, 0.0) * loss for part, loss in bare.items()}
+    weighed = {part: regression.weights[part] * loss for part, loss in losses.items() if part in regression.weights}
+    findings = weighed.pop(FINDINGS, 0.0)
+    kept = {part: loss for part, loss in losses.items() if part in weighed}
+    left = fidelity(model, kept)
     total = sum(weighed.values()) or 1.0
-    shares = {part: abs(lacking * value / total) for part, value in weighed.items()}
-    if losses.get(FINDINGS):
-        shares[FINDINGS] = fidelity(model, bare) - fidelity(model, losses)
-    return shares
+    costs = {part: abs((100 - left) * value / total) for part, value in weighed.items()}
+    for part in (*FACTORS, *([FINDINGS] if findings else ())):
+        if part in losses:
+            kept[part] = losses[part]
+            costs[part], left = left - fidelity(model, kept), fidelity(model, kept)
+    return costs
 
 
 def weighed(model: str, losses: Losses) -> float:
@@ -61,8 +67,14 @@ def weighed(model: str, losses: Losses) -> float:
     return regression.bias - _log_odds(regression, {part: v for part, v in losses.items() if part != FINDINGS})
 
 
+def factors(pairs: Iterable[Losses]) -> dict[str, float]:
+    """What is unrelated or untranslated in a chain: at any of its pairs."""
+    pairs = list(pairs)
+    return {part: 1 - prod(1 - losses.get(part, 0.0) for losses in pairs) for part in FACTORS}
+
+
 def _log_odds(regression: Logistic, losses: Losses) -> float:
-    return regression.bias + sum(regression.weights.get(part, 0.0) * loss for part, loss in losses.items())
+    return regression.bias + sum(weight * losses.get(part, 0.0) for part, weight in regression.weights.items())
 
 
 @cache

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from aligner.bitext import Hop, Role, Span
 from aligner.glossary import EMPTY, Glossary
+from aligner.lang.digits import with_ascii_digits
 
 
 class Severity(StrEnum):
@@ -34,6 +35,11 @@ class Status(StrEnum):
     NEW = "new"
     BASELINE = "baseline"
     SUPPRESSED = "suppressed"
+
+    @property
+    def words(self) -> str:
+        """What people are told of a finding that does not count; empty for one that does."""
+        return {"new": "", "baseline": "known from the baseline", "suppressed": "accepted"}[self.value]
 
 
 class Category(StrEnum):
@@ -69,6 +75,7 @@ _MQM = {
     Category.FLUENCY: "linguistic-conventions",
     Category.TERMINOLOGY: "terminology/wrong-term",
 }
+_OF_FIGURES = frozenset({Category.NUMBER, Category.DATE, Category.UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +110,20 @@ class Finding:
         return tuple(place for place in self.locations if place.role is role)
 
     @property
+    def standing(self) -> str:
+        """Why it does not count, in words; empty if it does."""
+        words = self.status.words
+        return f"{words}: {self.reason}" if words and self.reason else words
+
+    @property
     def id(self) -> str:
-        """A fingerprint that survives edits elsewhere: no offsets go into it."""
-        texts = [f"{p.role}:{_fold(p.text)}" for p in self.locations]
+        """A fingerprint that survives edits elsewhere.
+
+        No offsets go into it, and no words of a document that has no part in the hop: what those are linked to changes
+        with the words around them.
+        """
+        places = [p for p in self.locations if p.role in self.hop.ends] or self.locations
+        texts = sorted(f"{p.role}:{_fold(p.text)}" for p in places)
         key = "\x1f".join([self.check, self.hop, self.category, *texts])
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -148,5 +166,10 @@ class Check:
         locations: tuple[Location, ...],
         severity: Severity | None = None,
     ) -> Finding:
-        """One distortion that the check found; of the check's own severity unless another is given."""
+        """One distortion that the check found; of the check's own severity unless another is given.
+
+        Where it is about figures, those that the message quotes stand in ASCII digits beside it.
+        """
+        if self.category in _OF_FIGURES:
+            message = with_ascii_digits(message)
         return Finding(self.name, self.category, severity or self.severity, hop, confidence, message, row, locations)

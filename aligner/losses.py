@@ -7,7 +7,7 @@ Every loss is 0 where both texts are the same. Similarity and support of words a
 from __future__ import annotations
 
 from functools import cache
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,13 +21,22 @@ from aligner.support import content
 if TYPE_CHECKING:
     from sacrebleu.metrics.chrf import CHRF
 
-PARTS = ("similarity", "earlier_words", "later_words", "lost", "added", "chrF2++", "length", "untranslated")
-"""The parts in the order in which they are shown; `earlier` and `later` are the sides of the hop."""
+WEIGHED = ("similarity", "earlier_words", "later_words", "lost", "added", "chrF2++", "length")
+"""The parts that a regression weighs; `earlier` and `later` are the sides of the hop."""
+FACTORS = ("unrelated", "untranslated")
+"""The parts, 0 to 1, that take their share of whatever the others leave."""
+PARTS = (*WEIGHED, *FACTORS)
 FUNCTION_WORD = 1 / 6
 """What a function word or a punctuation mark carries beside a word of content; the information that the tokenizer's
 unigram probabilities give instead ranks DEMETR's pairs alike (96.4 % against 96.5 %)."""
 ARABIC_WORDS = 0.89
 """Arabic words for each English one, for Arabic joins its articles, «and» and «to» to the next word (FLORES-200)."""
+RELATED = {True: (0.45, 0.05), False: (0.24, 0.04)}
+"""The centred cosine at which two texts in one language, or in two, are as likely about the same as not, and the width
+of the logistic curve through it: one in 200 faithful pairs has less than .71 and .35, unrelated ones have about 0."""
+NAMES_KEPT = 0.2
+"""The share of letters in a foreign script up to which they may be names and brands: one in 500 Arabic sentences
+of FLORES-200 has more."""
 COPIED = 4
 """Letters of a small-letter word from which it counts as left untranslated when it stands on both sides."""
 
@@ -52,7 +61,8 @@ def _at(row: Evidence, hop: Hop) -> dict[str, float]:
         _without_counterpart(row, *hop.ends[::-1]),
         1 - chrf(texts[1], texts[0]) / 100 if same_language else 0.0,
         _shortfall(earlier, later),
-        _untranslated(earlier, later),
+        _unrelated(row.similarity[hop], same_language),
+        max(0.0, _untranslated(earlier, later) - NAMES_KEPT) / (1 - NAMES_KEPT),
     )
     return {part: max(value, 0.0) for part, value in zip(PARTS, values, strict=True)}
 
@@ -77,6 +87,12 @@ def _shortfall(earlier: Side, later: Side) -> float:
 
 def _wordiness(lang: str) -> float:
     return ARABIC_WORDS if lang == "ar" else 1.0
+
+
+def _unrelated(similarity: float, same_language: bool) -> float:
+    """How likely (0..1) texts with this centred cosine are not about the same at all."""
+    middle, width = RELATED[same_language]
+    return 1 / (1 + exp((similarity - middle) / width))
 
 
 def _untranslated(earlier: Side, later: Side) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from aligner import checks
 from aligner.alignment import Alignment, aligned
@@ -14,10 +15,12 @@ from aligner.encoding import Encoder, in_windows
 from aligner.errors import InputError, UnrelatedError
 from aligner.finding import Finding
 from aligner.losses import losses
+from aligner.patterns import Pattern
 from aligner.report import Report
 from aligner.score import score_document, score_rows
 from aligner.segment import segment, sentence_a_line
 from aligner.signature import signature_of
+from aligner.suppressions import accepted, counted
 from aligner.words import evidence_of
 
 
@@ -28,32 +31,36 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     be a chain: two that do not tell the same story, or a translation in the language it was made from.
     """
     config = config or Config()
-    alignment = align_chain(chain, encoder)
+    alignment = align_chain(chain, encoder, boilerplate=config.boilerplate)
     documents, rows, similarity = alignment.documents, alignment.rows, alignment.similarity
     unrelated = (*_untranslated(documents), *alignment.unrelated)
     if unrelated and not config.force:
         raise UnrelatedError(f"{unrelated[0]}; use --force to compare them all the same")
-    members = tuple(checks.discover().values())
+    members = tuple(checks.discover(config.off).values())
+    origins = tuple(document.origin for document in documents.values())
     skipped = checks.skipped(members, {document.lang for document in documents.values()})
     findings: list[Finding] = []
     lost = []
     for evidence in with_gaps(evidence_of(documents, rows, similarity, encoder, config.glossary)):
-        findings += checks.find(members, evidence, config.severities)
+        found = checks.find(members, evidence, config.severities, config.min_confidence)
+        findings += accepted(found, config.suppressions, origins, evidence)
         lost.append(losses(evidence))
-    scores = score_rows(documents, rows, similarity, lost, findings)
+    scores = score_rows(documents, rows, similarity, lost, counted(findings))
     total = score_document(documents, rows, scores)
     warnings = (*unrelated, *_doubts(documents), *_windowed(documents, encoder), *(str(check) for check in skipped))
     signature = signature_of(encoder, config, {role: document.lang for role, document in documents.items()})
     return Report(signature, documents, rows, scores, tuple(findings), total, skipped, warnings)
 
 
-def align_chain(chain: Iterable[Document], encoder: Encoder, *, lines: bool = False) -> Alignment:
+def align_chain(
+    chain: Iterable[Document], encoder: Encoder, *, lines: bool = False, boilerplate: Collection[Pattern] = ()
+) -> Alignment:
     """Align two or three documents, whether they tell the same story or not; with `lines` each line is a sentence.
 
-    Raises InputError for a document without words.
+    Otherwise sentences that match `boilerplate` are such. Raises InputError for a document without words.
     """
     given = {document.role: document for document in chain}
-    cut = sentence_a_line if lines else segment
+    cut = sentence_a_line if lines else partial(segment, boilerplate=boilerplate)
     documents = {role: replace(given[role], sentences=cut(given[role])) for role in Role if role in given}
     _require_words(documents)
     return aligned(documents, encoder)

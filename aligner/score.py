@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from aligner.bitext import Document, Hop, Role, Row, hops_between, is_boilerplate
-from aligner.fidelity import ACROSS, CHAIN, FINDINGS, WITHIN, fidelity, penalty, points, weighed, weights_signature
+from aligner.fidelity import (
+    ACROSS,
+    CHAIN,
+    FINDINGS,
+    WITHIN,
+    factors,
+    fidelity,
+    penalty,
+    points,
+    weighed,
+    weights_signature,
+)
 from aligner.finding import Finding
 from aligner.losses import chrf_signature
 from aligner.report import CHAIN_PARTS, Scores
@@ -66,7 +77,7 @@ def _score_row(
     elif len(chain) < len(Hop):
         total, parts[CHAIN_PARTS] = _nothing()
     else:
-        total, parts[CHAIN_PARTS] = _scored(CHAIN, {**chain, FINDINGS: penalty(findings)})
+        total, parts[CHAIN_PARTS] = _scored(CHAIN, {**chain, **factors(losses.values()), FINDINGS: penalty(findings)})
     return Scores(similarity, scores, total, parts)
 
 

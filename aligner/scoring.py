@@ -23,6 +23,7 @@ from aligner.losses import losses
 from aligner.score import score_rows
 from aligner.segment import segment
 from aligner.signature import signature_of
+from aligner.suppressions import accepted, counted
 from aligner.words import sides_of, with_links
 
 ITEMS_AT_ONCE = 256
@@ -52,7 +53,7 @@ def score_items(
     """Each item with its findings and scores, in order: see `examine`."""
     config = config or Config()
     for seen in examine(items, encoder, config, languages):
-        (scores,) = score_rows(seen.documents, [seen.row], [seen.similarity], [seen.losses], seen.findings)
+        (scores,) = score_rows(seen.documents, [seen.row], [seen.similarity], [seen.losses], counted(seen.findings))
         signature = signature_of(encoder, config, {role: document.lang for role, document in seen.documents.items()})
         windowed = in_windows((text for document in seen.documents.values() for text in _sentences(document)), encoder)
         yield ScoredItem(seen.item, seen.documents, seen.row, scores, seen.findings, signature, windowed)
@@ -66,7 +67,7 @@ def examine(
     The language of a role is the one given, or told by all its texts among the first few hundred items.
     """
     config = config or Config()
-    members = tuple(checks.discover().values())
+    members = tuple(checks.discover(config.off).values())
     known = dict(languages or {})
     for batch in _batches(items):
         known |= {role: lang for role, lang in _detected(batch, known).items() if lang != UNDETERMINED}
@@ -109,7 +110,8 @@ def _examined(
     )
     linked = with_gaps(with_links(unlinked, encoder, lambda texts: [states[text] for text in texts]))
     for item, chain, row, similar, evidence in zip(batch, chains, rows, similarity, linked, strict=True):
-        findings = checks.find(members, evidence, config.severities)
+        found = checks.find(members, evidence, config.severities, config.min_confidence)
+        findings = accepted(found, config.suppressions, [f"{item.id}"], evidence)
         yield Examined(item, chain, row, similar, losses(evidence), findings)
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
 
 from aligner.bitext import Document, Sentence, SentenceKind, Span
 from aligner.kinds import Paragraph, kinds
 from aligner.lang.boilerplate import ends_in_credit, is_boilerplate_line
 from aligner.lang.paragraphs import paragraphs
 from aligner.lang.stops import sentence_spans
+from aligner.patterns import Pattern
 
 
-def segment(document: Document) -> tuple[Sentence, ...]:
+def segment(document: Document, boilerplate: Collection[Pattern] = ()) -> tuple[Sentence, ...]:
     """The sentences of `document`, in order and disjoint; together they hold all of its text but white space.
 
-    A paragraph of an article may hold several. None of them reaches over a paragraph's end.
+    A paragraph of an article may hold several. None of them reaches over a paragraph's end. Sentences that match one of
+    the user's patterns are `boilerplate` like those of the table.
     """
     text, lang = document.text, document.lang
     found = [
@@ -26,7 +30,14 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     for paragraph, paragraph_kinds in zip(found, kinds(text, found), strict=True):
         both = zip(paragraph.sentences, paragraph_kinds, strict=True)
         sentences.extend(Sentence(span, kind, k == 0) for k, (span, kind) in enumerate(both))
-    return tuple(sentences)
+    return tuple(_told(sentence, document, boilerplate) for sentence in sentences)
+
+
+def _told(sentence: Sentence, document: Document, boilerplate: Collection[Pattern]) -> Sentence:
+    """The sentence as the user's patterns have it."""
+    if any(pattern.found_in(document.slice(sentence.span)) for pattern in boilerplate):
+        return replace(sentence, kind=SentenceKind.BOILERPLATE)
+    return sentence
 
 
 _LINE_END = re.compile(r"\r?\n")

@@ -7,6 +7,7 @@ left out has little, and the words beside it close up.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -115,6 +116,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     """The word without its ending, where three letters are left."""
     ending = next((ending for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) > 2), "")

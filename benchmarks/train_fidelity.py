@@ -2,11 +2,11 @@
 
 ITEMS.jsonl is made by the detection benchmark from DATA/detection (DEMETR's pairs, and the triples made of it and
 FLORES), OWN.jsonl by make_perturbations.py, and DATA/detection/sts17_ar_en holds pairs rated by people. Each item goes
-through `aligner.scoring`; to some, texts that were never translated are added. The regressions for one language, for
-two and for the chain are fitted to two aims at once: a distorted item shall score under the faithful one that it was
-made of, and faithful items of all kinds over distorted ones. No part may gain a row anything. Last, each is scaled so
-that the score is the share of faithful rows where one row in five is distorted. Five folds by sentence measure it, all
-items make the table. With --test nothing is written. Deterministic.
+through `aligner.scoring`. The regressions for one language, for two and for the chain are fitted to two aims at once: a
+distorted item shall score under the faithful one that it was made of, and faithful items of all kinds over distorted
+ones. No part may gain a row anything. Last, each is scaled so that the score is the share of faithful rows where one
+row in five is distorted. Five folds by sentence measure it, all items make the table. With --test nothing is written.
+Deterministic.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from aligner.encoders import load
 from aligner.fidelity import ACROSS, CHAIN, FINDINGS, TABLE, WITHIN, penalty
 from aligner.items import Item
 from aligner.logistic import BIAS
-from aligner.losses import PARTS
+from aligner.losses import WEIGHED
 from aligner.score import findings_at
 from aligner.scoring import examine
 
@@ -40,8 +40,6 @@ DISTORTED = 0.2
 """The share of rows with a major distortion for which the scores are calibrated."""
 RIDGE = 1e-3
 FOLDS = 5
-COPIES = 20
-"""Of how many faithful items one gets a text that was never translated."""
 FAITHFUL, UNFAITHFUL = 4.0, 2.5
 """Ratings of 0 to 5 from which, and up to which, a rated pair counts as faithful or distorted."""
 SURFACE = "surface"
@@ -49,8 +47,8 @@ SLIGHT = (SURFACE, "misspelt")
 """Kinds of change that are no major distortion."""
 MODELS = {Hop.SOURCE_TRANSLATION: ACROSS, Hop.TRANSLATION_TWIN: ACROSS, Hop.SOURCE_TWIN: WITHIN}
 NAMES = {
-    WITHIN: (*PARTS, FINDINGS),
-    ACROSS: (*(part for part in PARTS if part != "chrF2++"), FINDINGS),
+    WITHIN: (*WEIGHED, FINDINGS),
+    ACROSS: (*(part for part in WEIGHED if part != "chrF2++"), FINDINGS),
     CHAIN: (*Hop, FINDINGS),
 }
 HEAD = """\
@@ -60,7 +58,7 @@ HEAD = """\
 # - similarity: what the centred cosine of both texts lacks to 1; earlier_words, later_words: what the best centred
 # - cosines of the words of either side lack to 1 in the mean; lost, added: the share of what either side says for which
 # - the other has nothing; chrF2++: what it lacks to 1; length: the logarithm of how many words are too few;
-# - untranslated: the share in a foreign script or copied; findings: MQM points / 10, 1 at most
+# - findings: MQM points / 10, 1 at most
 # - chain: what each pair of texts loses in its own log odds
 # Measured by five folds:"""
 
@@ -112,17 +110,6 @@ def rated(folder: Path) -> Iterator[dict[str, Any]]:
             if rating >= FAITHFUL or rating <= UNFAITHFUL:
                 texts = {"source": row["text1"], "translation": row["text2"]}
                 yield {"id": f"rated/{number}", "category": "rated", "clean": rating >= FAITHFUL, "pair": None, **texts}
-
-
-def untranslated(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The items, and after some of the faithful ones the same with a text that stayed in the language before it."""
-    for item in items:
-        yield item
-        if item["clean"] and zlib.crc32(item["id"].encode()) % COPIES == 0 and item.get("translation"):
-            role, left = ("twin", "translation") if item.get("twin") else ("translation", "source")
-            hop = "translation-twin" if role == "twin" else "source-translation"
-            new = {**item, role: item[left], "id": f"copied/{item['id']}", "category": "copied", "hop": hop}
-            yield {**new, "clean": False, "pair": item["id"]}
 
 
 def measured(items: Iterable[dict[str, Any]]) -> Iterator[Measured]:
@@ -280,7 +267,7 @@ def table(fitted: Mapping[str, Fitted], lines: Iterable[str]) -> str:
 
 
 def main(data: Path, paths: Sequence[Path], *, test: bool) -> None:
-    items = [*untranslated(read(paths)), *rated(data / "detection" / "sts17_ar_en")]
+    items = [*read(paths), *rated(data / "detection" / "sts17_ar_en")]
     rows = list(measured(items))
     lines = list(report(rows))
     text = table(learn(rows), lines)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,15 +12,18 @@ import typer
 from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE
 
-from . import options
+from . import options, settings, values
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_output, emit, say
 
 if TYPE_CHECKING:
     from aligner.alignment import Alignment
+    from aligner.patterns import Pattern
 
 
 def align(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     paths: options.Paths = None,
     source: options.Source = None,
     translation: options.Translation = None,
@@ -36,6 +40,9 @@ def align(  # noqa: PLR0917 - one parameter an option
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: BidiMode = Bidi.AUTO,
+    isolated: settings.Isolated = False,
+    config: settings.SettingsFile = None,
 ) -> None:
     """Line up the sentences of an article, its translation and its machine translation back.
 
@@ -48,29 +55,44 @@ def align(  # noqa: PLR0917 - one parameter an option
 
     Exit codes: 0 aligned, 2 could not run.
     """
-    max_bytes = options.in_bytes(max_size)
+    max_bytes = values.in_bytes(max_size)
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
-    languages = options.languages(lang)
-    encodings = options.by_role(encoding, "--encoding", for_all=True)
+    languages = values.languages(lang)
+    encodings = values.by_role(encoding, "--encoding", for_all=True)
     if output:
         check_output(output, chain.values())
     documents = read_chain(chain, languages, encodings, max_bytes)
-    alignment = _align(documents, encoder, threads, lines=lines, quiet=quiet)
-    _deliver(alignment, format, output, quiet=quiet, no_color=no_color)
+    boilerplate = settings.of(context).boilerplate
+    alignment = _align(documents, encoder, threads, boilerplate, lines=lines, quiet=quiet)
+    _deliver(alignment, format, output, quiet=quiet, no_color=no_color, bidi=bidi)
 
 
-def _align(documents: list[Document], encoder: str, threads: int, *, lines: bool, quiet: bool) -> Alignment:
+def _align(
+    documents: list[Document],
+    encoder: str,
+    threads: int,
+    boilerplate: Collection[Pattern],
+    *,
+    lines: bool,
+    quiet: bool,
+) -> Alignment:
     from rich.console import Console
 
     from aligner.encoders import load
     from aligner.pipeline import align_chain
 
     with Console(stderr=True, quiet=quiet).status("aligning …"):
-        return align_chain(documents, load(encoder, threads), lines=lines)
+        return align_chain(documents, load(encoder, threads), lines=lines, boilerplate=boilerplate)
 
 
 def _deliver(
-    alignment: Alignment, format: options.AlignmentFormat, output: Path | None, *, quiet: bool, no_color: bool
+    alignment: Alignment,
+    format: options.AlignmentFormat,
+    output: Path | None,
+    *,
+    quiet: bool,
+    no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The alignment goes to standard output or a file, and nothing else does."""
     from aligner.alignment_formats import discover
@@ -81,9 +103,9 @@ def _deliver(
     for warning in alignment.unrelated:
         say(f"warning: {warning}")
     if format is options.AlignmentFormat.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
-                show(alignment, console)
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
+                show(alignment, screen)
                 return
     emit(discover()[format](alignment), output)
     if format is options.AlignmentFormat.TEXT and not quiet:

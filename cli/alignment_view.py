@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -11,22 +10,22 @@ from aligner.alignment_formats import numbers, remarks
 from aligner.bitext import Document, Row, unaligned
 from aligner.lang.controls import visible
 
-from .layout import GAP, KIND_STYLES, MARGIN, Layout
+from .layout import GAP, KIND_STYLES, MARGIN, Layout, Screen
 
 
-def show(alignment: Alignment, console: Console) -> None:
+def show(alignment: Alignment, screen: Screen) -> None:
     """Print the rows, then how many there are."""
-    layout = Layout(console, alignment.documents.values())
+    layout = Layout(screen, alignment.documents.values())
     layout.head("conf.")
     for row in alignment.rows:
         notes = remarks(alignment, row)
-        console.print()
+        screen.print()
         confidence = Text(f"{row.confidence:.2f}", "red" if notes else "dim")
         layout.row(confidence, {role: _text(document, row) for role, document in alignment.documents.items()})
         if notes:
-            console.print(Padding(Text(", ".join(notes), "red"), (0, 0, 0, MARGIN + GAP)))
-    console.print()
-    console.print(Text(summary(alignment)))
+            screen.print(Padding(Text(", ".join(notes), "red"), (0, 0, 0, MARGIN + GAP)))
+    screen.print()
+    screen.print(Text(summary(alignment)))
 
 
 def summary(alignment: Alignment) -> str:

@@ -3,24 +3,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from aligner.bitext import Document, Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
 
-from . import options
+from . import options, settings, values
+from .acceptance import Acceptance, BaselineFile
+from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .output import check_folder, check_output, emit, emit_folder, say
 from .signature import print_signature
+from .watch import Watch
 
 if TYPE_CHECKING:
+    from aligner.encoding import Encoder
     from aligner.report import Report
 
 
 def diff(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     paths: options.Paths = None,
     source: options.Source = None,
     translation: options.Translation = None,
@@ -37,13 +44,16 @@ def diff(  # noqa: PLR0917 - one parameter an option
     threads: options.Threads = 1,
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
-    force: Annotated[
-        bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")
-    ] = False,
+    force: options.Force = False,
+    watch: Watch = False,
     explain_score: options.ExplainScore = False,
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: BidiMode = Bidi.AUTO,
+    baseline: BaselineFile = None,
+    isolated: settings.Isolated = False,
+    config: settings.SettingsFile = None,
 ) -> None:
     """Compare an article with its translation, and that with its machine translation back.
 
@@ -57,59 +67,83 @@ def diff(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 passed, 1 a finding at or above --fail-on (or a score under
     --min-score), 2 could not run.
     """
-    terms = options.glossary(glossary)
-    gate = options.gate(fail_on, min_score)
-    config = Config(gate, max_bytes=options.in_bytes(max_size), force=force, glossary=terms)
+    terms = values.glossary(glossary)
+    gate = values.gate(fail_on, min_score)
+    acceptance = Acceptance(settings.of(context), baseline)
+    run = acceptance.applied(Config(gate, max_bytes=values.in_bytes(max_size), force=force, glossary=terms))
     if signature_only:
-        print_signature(encoder, config, options.languages(lang))
+        print_signature(encoder, run, values.languages(lang))
         return
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
-    languages = options.languages(lang)
-    encodings = options.by_role(encoding, "--encoding", for_all=True)
-    files = options.reports(reports, output)
+    languages = values.languages(lang)
+    encodings = values.by_role(encoding, "--encoding", for_all=True)
+    files = values.reports(reports, output)
     for file in filter(None, (output, *files)):
         check_output(file, chain.values())
     if html_dir:
         check_folder(html_dir, chain.values())
-    documents = read_chain(chain, languages, encodings, config.max_bytes)
-    report = _compare(documents, encoder, threads, config, quiet=quiet)
+    documents = read_chain(chain, languages, encodings, run.max_bytes)
+    report = compared(documents, encoder, threads, run, quiet=quiet)
+    origins = [document.origin for document in documents]
+    report = replace(report, findings=acceptance.marked(report.findings, origins))
     for file, its_format in files.items():
         emit(_rendered(report, its_format), file)
     if html_dir:
         from aligner.formats.html import render_folder
 
         emit_folder(render_folder(report), html_dir)
-    _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color)
+    _deliver(report, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
+    for remark in acceptance.remarks():
+        say(remark)
     failures = list(gate.failures(report.findings, report.total, report.scores))
+    if failures and acceptance.ignores(origins):
+        say(f"notice: it would have failed ({failures[0]}), but the settings ignore its path")
+        failures = []
     for failure in failures if not quiet else ():
         say(f"failed: {failure}")
     raise typer.Exit(1 if failures else 0)
 
 
-def _compare(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
+def compared(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
+    """The report of a chain, made while a terminal shows that something goes on; its warnings are told."""
     from rich.console import Console
 
-    from aligner.encoders import load
     from aligner.pipeline import compare
 
     console = Console(stderr=True, quiet=quiet)
     with console.status("comparing …"):
-        return compare(documents, load(encoder, threads), config)
+        report = compare(documents, _loaded(encoder, threads), config)
+    for warning in report.warnings:
+        say(f"warning: {warning}")
+    return report
+
+
+@cache
+def _loaded(encoder: str, threads: int) -> Encoder:
+    """The encoder, once for all comparisons of a run."""
+    from aligner.encoders import load
+
+    return load(encoder, threads)
 
 
 def _deliver(
-    report: Report, format: options.Format, output: Path | None, *, explain: bool, quiet: bool, no_color: bool
+    report: Report,
+    format: options.Format,
+    output: Path | None,
+    *,
+    explain: bool,
+    quiet: bool,
+    no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The report goes to standard output or a file; what a reader of files would miss goes to standard error."""
     from .layout import terminal
     from .terminal import show, summary
 
-    for warning in report.warnings:
-        say(f"warning: {warning}")
     if format is options.Format.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
-                show(report, console, explain=explain)
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
+                show(report, screen, explain=explain)
                 return
     emit(_rendered(report, format), output)
     if format in (options.Format.TEXT, options.Format.ONELINE) and not quiet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.text import Text
 
 from aligner.bitext import Document
@@ -10,24 +9,24 @@ from aligner.items import ScoredItem
 from aligner.lang.controls import visible
 
 from .explanation import explained
-from .layout import Layout
+from .layout import Layout, Screen
 from .terminal import aside, fidelity, marked, note
 
 
-def show(item: ScoredItem, console: Console, *, explain: bool = False) -> None:
+def show(item: ScoredItem, screen: Screen, *, explain: bool = False) -> None:
     """Print what the item is called, its texts and its findings; `explain` says what its score was lost to."""
     marks = tuple(enumerate(item.findings, 1))
 
     def text(document: Document) -> Text:
         return Text(" ").join(marked(document, sentence, marks) for sentence in document.sentences)
 
-    console.print(Text(visible(str(item.item.id)), "bold"))
+    screen.print(Text(visible(str(item.item.id)), "bold"))
     texts = {role: text(document) for role, document in item.documents.items()}
-    Layout(console, item.documents.values()).row(fidelity(item.scores.chain), texts)
+    Layout(screen, item.documents.values()).row(fidelity(item.scores.chain), texts)
     if item.peers:
-        console.print(aside("   ".join(f"{name} {score:.1f}" for name, score in item.peers.items()), ""))
+        screen.print(aside("   ".join(f"{name} {score:.1f}" for name, score in item.peers.items()), ""))
     for line in explained(item.scores) if explain else ():
-        console.print(aside(line, "dim"))
+        screen.print(aside(line, "dim"))
     for number, finding in marks:
-        console.print(note(number, finding, console))
-    console.print()
+        screen.print(note(number, finding, screen))
+    screen.print()

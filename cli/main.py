@@ -11,21 +11,25 @@ from typing import Annotated, Any, TextIO
 import typer
 from typer.core import TyperGroup
 
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, ConfigError
 from aligner.version import __version__
 
-from . import align, diff, history, model, score
+from . import align, baseline, checks, config, diff, explain, history, model, score
 from .output import say
+from .watch import Watchable
 
 COULD_NOT_RUN = 2
 
 
 class _Group(TyperGroup):
-    """Turns every failure into one line and exit code 2, so that 1 always means findings."""
+    """Turns every failure into one line (mistakes in settings: one each) and exit code 2: 1 always means findings."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().main(*args, **kwargs)
+        except ConfigError as error:
+            for mistake in error.mistakes:
+                say(f"aligner: {mistake}")
         except AlignerError as error:
             say(f"aligner: {error}")
         except BrokenPipeError:
@@ -67,9 +71,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(name="diff")(diff.diff)
+app.command(name="diff", cls=Watchable)(diff.diff)
 app.command(name="align")(align.align)
 app.command(name="score")(score.score)
+app.command(name="explain")(explain.explain)
+app.command(name="checks")(checks.checks)
+app.add_typer(baseline.app, name="baseline")
+app.add_typer(config.app, name="config")
 app.command(name="history")(history.history)
 app.add_typer(model.app, name="model")
 

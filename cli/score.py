@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +14,11 @@ import typer
 from aligner.bitext import Role
 from aligner.config import Config
 from aligner.errors import ConfigError, InputError
-from aligner.finding import Severity
+from aligner.finding import Finding, Severity
 
-from . import options
+from . import options, settings, values
+from .acceptance import Acceptance, BaselineFile
+from .bidi import Bidi, BidiMode
 from .output import check_output, say, sink
 from .signature import print_signature
 
@@ -40,6 +42,7 @@ class _Tally:
     """What a run comes to."""
 
     config: Config
+    acceptance: Acceptance
     bad: int = 0
     items: int = 0
     flagged: int = 0
@@ -62,11 +65,14 @@ class _Tally:
                 yield item
 
     def counted(self, items: Iterable[ScoredItem]) -> Iterator[ScoredItem]:
-        """The same items, counted, and with the scores of other metrics if there are any."""
-        for item in self.peers.beside(items) if self.peers else items:
+        """The same items, their findings marked, counted, and with the scores of other metrics if there are any."""
+        for unmarked in self.peers.beside(items) if self.peers else items:
+            origins = [str(unmarked.item.id)]
+            item = replace(unmarked, findings=self.acceptance.marked(unmarked.findings, origins))
+            failures = self.config.gate.failures(item.findings, item.scores, [item.scores])
             self.items += 1
             self.flagged += bool(item.findings)
-            self.failed += any(self.config.gate.failures(item.findings, item.scores, [item.scores]))
+            self.failed += any(failures) and not self.acceptance.ignores(origins)
             self.windowed += item.windowed
             self.fidelity += item.scores.chain
             self.severities.update(finding.severity for finding in item.findings)
@@ -81,6 +87,7 @@ class _Tally:
 
 
 def score(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     items: Items = None,
     format: options.ItemFormatName = options.ItemFormat.TEXT,
     output: options.Output = None,
@@ -100,6 +107,10 @@ def score(  # noqa: PLR0917 - one parameter an option
     signature_only: options.SignatureOnly = False,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
+    bidi: BidiMode = Bidi.AUTO,
+    baseline: BaselineFile = None,
+    isolated: settings.Isolated = False,
+    config: settings.SettingsFile = None,
 ) -> None:
     """Score segments that are already aligned and mark the distortions in them.
 
@@ -113,8 +124,10 @@ def score(  # noqa: PLR0917 - one parameter an option
     --fail-on or a score under --min-score, if they are given, 2 could not
     run, or could not score some of the items.
     """
-    tally = _Tally(Config(options.gate(fail_on, min_score), glossary=options.glossary(glossary)))
-    languages = options.languages(lang)
+    acceptance = Acceptance(settings.of(context), baseline)
+    run = acceptance.applied(Config(values.gate(fail_on, min_score), glossary=values.glossary(glossary)))
+    tally = _Tally(run, acceptance)
+    languages = values.languages(lang)
     if signature_only:
         print_signature(encoder, tally.config, languages)
         return
@@ -125,7 +138,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     if peers:
         tally.peers = _peers()
     scored = _scored(items, tally, languages, encoder, threads)
-    _deliver(scored, format, output, explain=explain_score, quiet=quiet, no_color=no_color)
+    _deliver(scored, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
     _remark(tally, summary=format is options.ItemFormat.TEXT and not quiet, quiet=quiet)
     if not tally.items and not tally.bad:
         raise InputError(f"{items} holds no items; give some")
@@ -150,6 +163,14 @@ def _scored(
         yield from tally.counted(score_items(tally.good(items), load(encoder, threads), tally.config, languages))
 
 
+def findings_of(
+    path: Path, config: Config, acceptance: Acceptance, languages: Mapping[Role, str], *, encoder: str, threads: int
+) -> tuple[Finding, ...]:
+    """All findings in the items of a file."""
+    scored = _scored(path, _Tally(config, acceptance), languages, encoder, threads)
+    return tuple(finding for item in scored for finding in item.findings)
+
+
 def _deliver(
     scored: Iterable[ScoredItem],
     format: options.ItemFormat,
@@ -158,6 +179,7 @@ def _deliver(
     explain: bool,
     quiet: bool,
     no_color: bool,
+    bidi: Bidi,
 ) -> None:
     """The results go to standard output or a file as they come, and nothing else does."""
     from rich.console import Console
@@ -168,10 +190,10 @@ def _deliver(
     from .layout import terminal
 
     if format is options.ItemFormat.TEXT and output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
                 for item in scored:
-                    show(item, console, explain=explain)
+                    show(item, screen, explain=explain)
                 return
     with Console(stderr=True, quiet=quiet).status("scoring …"), sink(output) as write:
         for text in discover()[format](scored):
@@ -182,10 +204,12 @@ def _remark(tally: _Tally, *, summary: bool, quiet: bool) -> None:
     """Say on standard error what the results leave out, and what they come to."""
     from aligner import checks
 
-    for skipped in checks.skipped(checks.discover().values(), tally.languages):
+    for skipped in checks.skipped(checks.discover(tally.config.off).values(), tally.languages):
         say(f"warning: {skipped}")
     if tally.windowed:
         say(f"warning: {tally.windowed} long sentences were read in parts, for the encoder takes no more at once")
+    for remark in tally.acceptance.remarks():
+        say(remark)
     if tally.failed and not quiet:
         say(f"failed: {tally.failed} of {tally.items} items, by --fail-on or --min-score")
     if summary and tally.items:

@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from aligner.bitext import Document, Row, Sentence, Span, order_notes
-from aligner.finding import Finding, Severity
+from aligner.finding import Finding, Severity, Status
 from aligner.lang.controls import visible
 from aligner.report import Report, Scores
 
 from .explanation import explained
-from .layout import GAP, KIND_STYLES, MARGIN, POP_ISOLATE, Layout
+from .layout import GAP, KIND_STYLES, MARGIN, Layout, Screen
 
 STYLES = {
     Severity.CRITICAL: "bold white on red",
     Severity.MAJOR: "bold black on yellow",
     Severity.MINOR: "underline cyan",
 }
-FIRST_STRONG_ISOLATE = "\u2068"
-RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-RTL_RUN = re.compile(f"[{RTL_LETTERS}]+(?:[^{RTL_LETTERS}a-zA-Z“”]+[{RTL_LETTERS}]+)*")
+KNOWN = "underline dim"
+"""How what is known or accepted is marked."""
+UNCOUNTED = {Status.BASELINE: "known", Status.SUPPRESSED: "accepted"}
 Marks: TypeAlias = Sequence[tuple[int, Finding]]
 """Findings of a row with their numbers in the list of all."""
 
 
-def show(report: Report, console: Console, *, explain: bool = False) -> None:
+def show(report: Report, screen: Screen, *, explain: bool = False) -> None:
     """Print the rows with their findings, then what it comes to; `explain` says what each score was lost to."""
-    layout = Layout(console, report.documents.values())
+    layout = Layout(screen, report.documents.values())
     layout.head("score")
     for row in _rows(report):
         if row.spaced:
-            console.print()
+            screen.print()
         layout.row(row.score, {role: _text(document, row) for role, document in report.documents.items()})
         for remark in order_notes(row.row):
-            console.print(aside(remark, "yellow"))
+            screen.print(aside(remark, "yellow"))
         for line in explained(row.scores) if explain else ():
-            console.print(aside(line, "dim"))
+            screen.print(aside(line, "dim"))
         for number, finding in row.marks:
-            console.print(note(number, finding, console))
-    console.print()
-    console.print(summary(report, explain=explain))
+            screen.print(note(number, finding, screen))
+    screen.print()
+    screen.print(summary(report, explain=explain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def marked(document: Document, sentence: Sentence, marks: Marks) -> Text:
     for first, last, number, finding in places:
         start, end = max(first, at), min(last, sentence.span.end)
         text.append(visible(document.slice(Span(at, start))))
-        text.append(visible(document.slice(Span(start, end))), STYLES[finding.severity])
+        text.append(visible(document.slice(Span(start, end))), _style(finding))
         text.append(f"[{number}]", "bold")
         at = max(at, end)
     return text.append(visible(document.slice(Span(at, sentence.span.end))))
@@ -100,24 +99,25 @@ def aside(line: str, style: str) -> Padding:
     return Padding(Text(line, style), (0, 0, 0, MARGIN + GAP))
 
 
-def note(number: int, finding: Finding, console: Console) -> Padding:
-    """A finding in words, wrapped first so that every isolate ends on its line."""
-    severity = Text(finding.severity, STYLES[finding.severity])
+def note(number: int, finding: Finding, screen: Screen) -> Padding:
+    """A finding in words."""
+    severity = Text(finding.severity, _style(finding))
     head = Text.assemble((f"[{number}] ", "bold"), severity, f" {finding.category}, {finding.hop}: ")
-    indent = MARGIN + GAP
-    lines = (head + Text(visible(finding.message))).wrap(console, console.width - indent - 1)
-    return Padding(Text("\n").join(_isolated(line) for line in lines), (0, 0, 0, indent))
+    standing = f" ({finding.standing})" if finding.standing else ""
+    return paragraph(head + Text(visible(finding.message + standing)), MARGIN + GAP, screen)
 
 
-def _isolated(line: Text) -> Text:
-    """A left-to-right line whose right-to-left runs cannot reorder what stands around them."""
-    line.rstrip()
-    parts: list[str | Text] = []
-    at = 0
-    for run in RTL_RUN.finditer(line.plain):
-        parts += [line[at : run.start()], FIRST_STRONG_ISOLATE, line[run.start() : run.end()], POP_ISOLATE]
-        at = run.end()
-    return Text.assemble(*parts, line[at:])
+def paragraph(text: Text, indent: int, screen: Screen) -> Padding:
+    """Words in lines of their own, wrapped first so that each line can be put in order by itself."""
+    lines = text.wrap(screen, screen.width - indent - 1)
+    for line in lines:
+        line.rstrip()
+    return Padding(Text("\n").join(screen.bidi.embedded(line) for line in lines), (0, 0, 0, indent))
+
+
+def _style(finding: Finding) -> str:
+    """By severity if it counts."""
+    return STYLES[finding.severity] if finding.status is Status.NEW else KNOWN
 
 
 def fidelity(score: float) -> Text:
@@ -132,11 +132,18 @@ def summary(report: Report, *, explain: bool = False) -> Text:
     return Text("\n").join([*lines, Text(f"signature {report.signature}", "dim")])
 
 
+def _uncounted(report: Report) -> str:
+    """How many findings do not count, if there are any."""
+    count = Counter(finding.status for finding in report.findings)
+    told = [f"{count[status]} {word}" for status, word in UNCOUNTED.items() if count[status]]
+    return f"   ({', '.join(told)})" if told else ""
+
+
 def _summary_lines(report: Report) -> Iterator[list[str | Text]]:
     total = report.total
     yield ["fidelity ", fidelity(total.chain), *(f"   {hop} {value:.0f}" for hop, value in total.fidelity.items())]
     counts = [(severity, sum(f.severity is severity for f in report.findings)) for severity in reversed(Severity)]
-    yield ["findings ", ", ".join(f"{count} {severity}" for severity, count in counts)]
+    yield ["findings ", ", ".join(f"{count} {severity}" for severity, count in counts), _uncounted(report)]
     alone = [f"{count} in the {role}" for role, count in report.unaligned().items() if count]
     if alone:
         yield ["sentences without a counterpart: ", ", ".join(alone)]

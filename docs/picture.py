@@ -2,8 +2,8 @@
 
     python docs/picture.py [OUT]        needs aligner and a `chromium` on the PATH
 
-Each cell of right-to-left text gets a box as wide as its columns in the terminal, since Arabic glyphs of a browser do
-not keep to the grid.
+A browser orders right-to-left text itself, so the command is asked for isolates; each becomes a box as wide as its
+columns in the terminal, since Arabic glyphs of a browser do not keep to the grid.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ bdi {{ display: inline-block; text-align: right; direction: rtl; white-space: pr
 def printed() -> list[Text]:
     """The lines of the report with their styles."""
     environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
-    command = [Path(sys.executable).with_name("aligner"), "diff", "samples/iss"]
+    command = [Path(sys.executable).with_name("aligner"), "diff", "samples/iss", "--bidi", "isolate"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     return [Text.from_ansi(line) for line in done.stdout.decode().splitlines()]
 

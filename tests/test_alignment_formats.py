@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from aligner.cli.options import AlignmentFormat
 from lxml import etree
 from translate.storage.tmx import tmxfile
 
@@ -15,7 +16,6 @@ from aligner import alignment_formats
 from aligner.alignment import Alignment
 from aligner.bitext import Document, Hop, Role, Row, Sentence, Span
 from aligner.lang.controls import STEERING
-from cli.options import AlignmentFormat
 
 DTD = Path(__file__).parent / "tmx14.dtd"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -43,7 +43,8 @@ def finding(
 
 @pytest.mark.parametrize("member", MEMBERS.values(), ids=MEMBERS)
 def test_a_check_explains_itself_and_has_examples(member: Member) -> None:
-    assert len((member.find.__globals__["__doc__"] or "").splitlines()) > 3
+    assert len(member.manual.splitlines()) > 3
+    assert member.manual.splitlines()[0].endswith(".")
     assert member.check.bad
     assert member.check.good
     assert member.check.languages

@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from aligner.baseline import from_text, to_text
 from aligner.bitext import Document, Hop, Role, Row, Sentence, Span
 from aligner.finding import Category, Finding, Location, Severity
 from aligner.formats.html import render, render_folder
@@ -182,6 +183,7 @@ def test_decisions_become_a_baseline_and_outlast_a_reload(visit: Open, written: 
         key=lambda item: item["id"],
     )
     assert len(text.splitlines()) == 2 + len(expected)
+    assert to_text(from_text(text, "baseline.json")) == text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from aligner.bitext import Document, Hop, Role, Row, Sentence, SentenceKind, Span
 from aligner.fidelity import FINDINGS
 from aligner.finding import Category, Finding, Location, Severity
-from aligner.losses import PARTS
+from aligner.losses import FACTORS, PARTS, WEIGHED
 from aligner.report import Scores
 from aligner.score import UNALIGNED, score_document, score_rows
 
@@ -30,7 +30,7 @@ DOCUMENTS = {
 }
 ROWS = (Row((0,), (0,), (0,)), Row((1,), (1,), (1,)))
 ALIKE = {Hop.SOURCE_TRANSLATION: 0.7, Hop.TRANSLATION_TWIN: 0.7, Hop.SOURCE_TWIN: 0.9}
-SLIGHT = {hop: dict.fromkeys(PARTS, 0.05) for hop in Hop}
+SLIGHT = {hop: {**dict.fromkeys(PARTS, 0.0), **dict.fromkeys(WEIGHED, 0.05)} for hop in Hop}
 GRAVE = {hop: dict.fromkeys(PARTS, 0.4) for hop in Hop}
 
 
@@ -45,11 +45,11 @@ def scored(losses: dict[Hop, dict[str, float]], *findings: Finding) -> Scores:
 @settings(deadline=None)
 @given(
     st.lists(st.sampled_from(Severity), max_size=9),
-    st.lists(st.floats(0, 2), min_size=len(PARTS), max_size=len(PARTS)),
+    st.tuples(*(st.floats(0, 1 if part in FACTORS else 2) for part in PARTS)),
     st.sampled_from(Hop),
 )
 def test_scores_stay_between_0_and_100_and_the_parts_are_what_is_missing(
-    severities: list[Severity], values: list[float], hop: Hop
+    severities: list[Severity], values: tuple[float, ...], hop: Hop
 ) -> None:
     losses = {each: dict(zip(PARTS, values, strict=True)) for each in Hop}
     row = scored(losses, *(finding(severity, hop) for severity in severities))

@@ -34,10 +34,15 @@ class Member:
         return cleandoc(self.find.__globals__["__doc__"] or "")
 
 
-def discover() -> dict[str, Member]:
-    """All checks by name, found afresh on each call."""
+def discover(off: Collection[str] = ()) -> dict[str, Member]:
+    """All checks by name, but those that are switched off, found afresh on each call."""
     modules = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
-    return {module.CHECK.name: Member(module.CHECK, module.find) for module in modules}
+    return {m.CHECK.name: Member(m.CHECK, m.find) for m in modules if m.CHECK.name not in off}
+
+
+def all_names() -> tuple[str, ...]:
+    """The names of all checks, which are those of their files."""
+    return tuple(sorted(info.name for info in iter_modules(__path__)))
 
 
 def skipped(members: Iterable[Member], languages: Collection[str]) -> tuple[Skipped, ...]:
@@ -46,16 +51,20 @@ def skipped(members: Iterable[Member], languages: Collection[str]) -> tuple[Skip
     return tuple(Skipped(check.name, tuple(missing)) for check, missing in lacking if missing)
 
 
-def find(members: Iterable[Member], evidence: Evidence, severities: Mapping[str, Severity]) -> tuple[Finding, ...]:
+def find(
+    members: Iterable[Member], evidence: Evidence, severities: Mapping[str, Severity], min_confidence: float = 0.0
+) -> tuple[Finding, ...]:
     """The findings of a row in reading order, one for each distortion.
 
-    A check sees the sides in languages that it has tables for. A row whose sides hardly belong together is left out:
-    there everything would seem distorted. What stands alone in its row cannot be misaligned.
+    A check sees the sides in languages that it has tables for; what it is less sure of than `min_confidence` is left
+    out. So is a row whose sides hardly belong together: there everything would seem distorted. What stands alone in its
+    row cannot be misaligned.
     """
     if evidence.confidence < ALIGNED and len(evidence.sides) > 1:
         return ()
     raw = (f for member in members for f in member.find(evidence.among(member.check.languages)))
-    possible = (f for f in raw if not (_comes_back(evidence) and Role.TWIN in f.hop.ends))
+    sure = (f for f in raw if f.confidence >= min_confidence)
+    possible = (f for f in sure if not (_comes_back(evidence) and Role.TWIN in f.hop.ends))
     return tuple(merged(replace(f, severity=severities.get(f.check, f.severity)) for f in possible))
 
 

@@ -21,8 +21,6 @@ from aligner.report import Report
 
 Render = Callable[[Report], dict[str, str]]
 
-STATUSES = {Status.NEW: "", Status.BASELINE: "known from the baseline", Status.SUPPRESSED: "accepted"}
-"""What people are told of a finding that does not count."""
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -74,9 +72,7 @@ def path(document: Document) -> str:
 
 def told(finding: Finding) -> str:
     """The message on one line, and of a finding that does not count why it does not."""
-    status, reason = STATUSES[finding.status], finding.reason
-    why = f" ({status}: {reason})" if status and reason else f" ({status})" * bool(status)
-    return visible(finding.message + why)
+    return visible(finding.message + f" ({finding.standing})" * bool(finding.standing))
 
 
 def counted(findings: Iterable[Finding]) -> str:

@@ -25,7 +25,7 @@ def render(report: Report) -> dict[str, str]:
     shown = new if len(new) + bool(known) <= MOST else new[: MOST - 1]
     lines = [_annotation(report, finding) for finding in shown]
     rest = [f"{len(new) - len(shown)} more: {counted(new[len(shown) :])}"] * (len(new) > len(shown))
-    rest += [f"{len(known)} already known: {counted(known)}"] * bool(known)
+    rest += [f"{len(known)} known or accepted: {counted(known)}"] * bool(known)
     if rest:
         lines.append(_command("notice", {"title": "aligner"}, "; ".join(rest)))
     return {"annotations.txt": "".join(f"{line}\n" for line in lines)}

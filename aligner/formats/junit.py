@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from aligner.bitext import Role, Row
 from aligner.finding import Finding, Severity, Status
-from aligner.formats import STATUSES, clipped, leading_location, path, position, told
+from aligner.formats import clipped, leading_location, path, position, told
 from aligner.lang.controls import in_xml, referenced, visible
 from aligner.report import Report
 
@@ -71,8 +71,7 @@ def _said(finding: Finding) -> str:
 
 def _why(findings: Iterable[Finding]) -> str:
     """Why none of them counts, each reason once."""
-    reasons = (f"{STATUSES[f.status]}: {f.reason}" if f.reason else STATUSES[f.status] for f in findings)
-    return visible("; ".join(dict.fromkeys(reasons)))
+    return visible("; ".join(dict.fromkeys(finding.standing for finding in findings)))
 
 
 def _names(report: Report) -> Iterable[str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from aligner.finding import Finding, Location, Status
-from aligner.formats import STATUSES, clipped, counted, leading_location, path, position, worst_first
+from aligner.formats import clipped, counted, leading_location, path, position, worst_first
 from aligner.lang.controls import visible
 from aligner.report import Report
 
@@ -31,7 +31,7 @@ def render(report: Report) -> dict[str, str]:
     new = [finding for finding in report.findings if finding.status is Status.NEW]
     known = [finding for finding in report.findings if finding.status is not Status.NEW]
     summary = f"{len(new)} new finding{'s' * (len(new) > 1)} ({counted(new)})" if new else "No new findings"
-    summary += f", {len(known)} already known ({counted(known)})" if known else ""
+    summary += f", {len(known)} known or accepted ({counted(known)})" if known else ""
     hops = ", ".join(f"{hop} {value:.0f}" for hop, value in report.total.fidelity.items())
     parts = [f"### aligner: fidelity {report.total.chain:.0f} of 100", f"{summary}. Fidelity by hop: {hops}."]
     parts += [f"> {_text(warning)}" for warning in report.warnings]
@@ -74,7 +74,7 @@ def _kind(finding: Finding) -> str:
     """Bold only if it counts; else with the reason why it does not."""
     if finding.status is Status.NEW:
         return f"**{finding.severity}** {finding.category}"
-    why = STATUSES[finding.status] + f": {_text(finding.reason)}" * bool(finding.reason)
+    why = finding.status.words + f": {_text(finding.reason)}" * bool(finding.reason)
     return f"{finding.severity} {finding.category} ({why})"
 
 

@@ -13,4 +13,6 @@ def render(items: Iterable[ScoredItem]) -> Iterator[str]:
     for item in items:
         where = visible(str(item.item.id))
         for finding in item.findings:
-            yield f"{where}: {finding.severity} {finding.category}: {visible(finding.message)} [{finding.hop}]\n"
+            standing = f" ({finding.standing})" if finding.standing else ""
+            said = visible(finding.message + standing)
+            yield f"{where}: {finding.severity} {finding.category}: {said} [{finding.hop}]\n"

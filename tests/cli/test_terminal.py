@@ -15,6 +15,17 @@ import pytest
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+TERMINALS = {
+    "ALIGNER_BIDI",
+    "TMUX",
+    "STY",
+    "TERM_PROGRAM",
+    "MLTERM",
+    "KITTY_WINDOW_ID",
+    "ALACRITTY_WINDOW_ID",
+    "XTERM_VERSION",
+}
+"""What would tell the command on which terminal the tests were started."""
 RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
 
 
@@ -23,7 +34,8 @@ def on_a_terminal(*arguments: str, columns: int, **environment: str) -> str:
     assert importlib.metadata.version("aligner-diff")
     main, side = pty.openpty()
     command = [sys.executable, "-c", RUN, *arguments]
-    settings = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color", **environment}
+    here = {name: value for name, value in os.environ.items() if name not in TERMINALS}
+    settings = {**here, "COLUMNS": str(columns), "TERM": "xterm-256color", **environment}
     with subprocess.Popen(command, stdin=side, stdout=side, stderr=subprocess.DEVNULL, env=settings) as process:
         os.close(side)
         output = b""
@@ -100,6 +112,36 @@ def test_every_line_of_arabic_is_one_closed_isolate(layout: str, request: pytest
         inside = line[line.index(RLI) + 1 : line.index(PDI)]
         assert re.search("[\u0621-\u064a]", inside)
         assert not re.search("[\u0621-\u064a]", line.replace(inside, ""))
+
+
+@pytest.mark.parametrize("command", ["diff", "align"])
+def test_a_terminal_without_bidi_gets_arabic_as_it_is_seen(command: str) -> None:
+    output = ANSI.sub("", on_a_terminal(command, str(SAMPLES / "iss"), columns=160, XTERM_VERSION="XTerm(379)"))
+    assert "سومزوكسور" in output
+    assert not set(output) & {RLI, FSI, PDI}
+    assert max(len(re.sub("[\u064b-\u0652]", "", line)) for line in output.splitlines()) <= 160
+
+
+def test_a_terminal_that_orders_words_itself_gets_them_plain() -> None:
+    output = on_a_terminal("diff", str(SAMPLES / "iss"), columns=160, KITTY_WINDOW_ID="1")
+    assert "روسكوزموس" in output
+    assert not set(output) & {RLI, FSI, PDI}
+
+
+@pytest.mark.parametrize(("mode", "shown"), [("isolate", f"{FSI}روسكوزموس{PDI}"), ("visual", "سومزوكسور")])
+def test_arabic_that_was_left_in_english_is_put_in_order_too(tmp_path: Path, mode: str, shown: str) -> None:
+    (tmp_path / "source.txt").write_text("The rocket was built by Roscosmos in two years.", encoding="utf-8")
+    (tmp_path / "twin.txt").write_text("The rocket was built by روسكوزموس in two years.", encoding="utf-8")
+    output = ANSI.sub("", on_a_terminal("align", str(tmp_path), "--bidi", mode, columns=160))
+    assert f"built by {shown} in" in output
+
+
+def test_bidi_can_be_asked_for() -> None:
+    arguments = ("diff", str(SAMPLES / "iss"), "--bidi", "isolate")
+    assert RLI in on_a_terminal(*arguments, columns=160, KITTY_WINDOW_ID="1")
+    output = on_a_terminal("explain", "names", columns=100, ALIGNER_BIDI="visual")
+    assert "سومزوكسور" in output
+    assert RLI not in output
 
 
 @pytest.mark.parametrize("prefix", ["", "aligned_"])
