@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from . import options
+from .bidi import Bidi, BidiMode
 from .output import check_output, emit
 
 if TYPE_CHECKING:
@@ -64,13 +66,12 @@ def history(  # noqa: PLR0917 - one parameter an option
         int, typer.Option("--most", min=1, metavar="NUMBER", help="Show so many runs, the last ones.")
     ] = 20,
     format: Annotated[HistoryFormat, typer.Option("--format", "-f", help="text is for people.")] = HistoryFormat.TEXT,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result here, whole or not at all.")
-    ] = None,
+    output: options.Output = None,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page to look at in a browser, and no more.")
     ] = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours.")] = False,
+    no_color: options.NoColor = False,
+    bidi: BidiMode = Bidi.AUTO,
 ) -> None:
     """Show what earlier runs over feeds came to: the runs, the items of one, and how feeds and outlets fare.
 
@@ -98,7 +99,7 @@ def history(  # noqa: PLR0917 - one parameter an option
     else:
         from .history_view import show
 
-        show(told, output, no_color=no_color)
+        show(told, output, bidi, no_color=no_color)
 
 
 def default_place() -> Path:

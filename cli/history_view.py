@@ -1,4 +1,4 @@
-"""The history as tables: in a terminal with colours, elsewhere lines whose columns are apart by two spaces."""
+"""The history as tables: in a terminal with colours, elsewhere lines whose columns are apart by two blanks."""
 
 from __future__ import annotations
 
@@ -13,78 +13,87 @@ from rich.text import Text
 
 from aligner.lang.controls import visible
 
-from .layout import POP_ISOLATE, terminal
+from .bidi import Bidi
+from .layout import terminal
 from .output import emit
-from .terminal import FIRST_STRONG_ISOLATE, fidelity
+from .terminal import fidelity
 
 WIDEST = 10_000
-"""Columns of lines that no terminal shows: none is cut or wrapped."""
+"""Columns of lines that no terminal shows: none is wrapped."""
+GAP, LEAST = 2, 20
+"""Blanks after a column, and the width that the last one has in any terminal."""
 SEVERITIES = ("critical", "major", "minor")
+COUNTS = ("run", "items", "fidelity", *SEVERITIES)
+"""Columns of numbers, which stand to the right."""
 
 
-def show(told: Mapping[str, Any], output: Path | None, *, no_color: bool) -> None:
+def show(told: Mapping[str, Any], output: Path | None, bidi: Bidi, *, no_color: bool) -> None:
     """Print the tables to the terminal, or write them as plain lines."""
     if output is None:
-        with terminal(no_color=no_color) as console:
-            if console:
-                for table in _tables(told, isolate=True):
-                    console.print(table)
+        with terminal(bidi, no_color=no_color) as screen:
+            if screen:
+                _print(told, screen, screen.bidi)
                 return
-    plain = Console(file=io.StringIO(), width=WIDEST, no_color=True, highlight=False, emoji=False, markup=False)
-    for table in _tables(told, isolate=False):
-        plain.print(table)
-    text = plain.file.getvalue()  # type: ignore[attr-defined]
-    emit("".join(f"{line.rstrip()}\n" for line in text.splitlines()), output)
+    text = io.StringIO()
+    _print(told, Console(file=text, width=WIDEST, highlight=False, emoji=False, markup=False), Bidi.OFF)
+    emit("".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines()), output)
 
 
-def _tables(told: Mapping[str, Any], *, isolate: bool) -> Iterator[Table | Text]:
-    runs = _table("run", "started", "", "items", "fidelity", *SEVERITIES, "arguments")
-    for run in told["runs"]:
-        state = "" if run["complete"] else "partial"
-        arguments = visible(" ".join(run["arguments"]))
-        runs.add_row(f"{run['run']}", _moment(run["started"]), state, *_numbers(run), Text(arguments, "dim"))
-    yield runs if told["runs"] else Text("no runs yet")
+def _print(told: Mapping[str, Any], console: Console, bidi: Bidi) -> None:
+    if not told["runs"]:
+        console.print("no runs yet")
+        return
+    _table(("run", "started", "", "items", "fidelity", *SEVERITIES, "arguments"), _runs(told["runs"]), console, bidi)
     if "items" in told:
-        yield Text(f"\nitems of run {told['items']['run']}")
-        yield _items(told["items"]["items"], isolate=isolate)
+        console.print(f"\nitems of run {told['items']['run']}")
+        names = ("fidelity", *SEVERITIES, "published", "outlet", "title")
+        _table(names, _items(told["items"]["items"]), console, bidi)
     if "trend" in told:
-        yield Text(f"\nby {told['trend']['by']}, {told['trend']['per']} by {told['trend']['per']}")
-        yield _trends(told["trend"], isolate=isolate)
+        by, per = told["trend"]["by"], told["trend"]["per"]
+        console.print(f"\nby {by}, {per} by {per}")
+        _table((f"{per} of", "items", "fidelity", *SEVERITIES, by), _points(told["trend"]["trends"]), console, bidi)
 
 
-def _items(items: Sequence[Mapping[str, Any]], *, isolate: bool) -> Table:
-    table = _table("fidelity", *SEVERITIES, "published", "outlet", "title")
+def _runs(runs: Sequence[Mapping[str, Any]]) -> Iterator[list[Text]]:
+    for run in runs:
+        state = Text("" if run["complete"] else "partial", "yellow")
+        arguments = Text(visible(" ".join(run["arguments"])), "dim")
+        yield [Text(f"{run['run']}"), _moment(run["started"]), state, *_numbers(run), arguments]
+
+
+def _items(items: Sequence[Mapping[str, Any]]) -> Iterator[list[Text]]:
     for item in items:
-        counts = dict.fromkeys(SEVERITIES, 0)
-        for finding in item["findings"]:
-            if finding["status"] == "new" and finding["severity"] in counts:
-                counts[finding["severity"]] += 1
-        found = [_count(counts[name]) for name in SEVERITIES]
-        outlet, title = (_text(item[name], isolate=isolate) for name in ("outlet", "title"))
-        table.add_row(_score(item["fidelity"].get("chain")), *found, _moment(item["published"]), outlet, title)
-    return table
+        new = [finding["severity"] for finding in item["findings"] if finding["status"] == "new"]
+        counts = [_count(new.count(name)) for name in SEVERITIES]
+        texts = [Text(visible(item[name])) for name in ("outlet", "title")]
+        yield [_score(item["fidelity"].get("chain")), *counts, _moment(item["published"]), *texts]
 
 
-def _trends(told: Mapping[str, Any], *, isolate: bool) -> Table:
-    table = _table(f"{told['per']} of", "items", "fidelity", *SEVERITIES, told["by"])
-    for trend in told["trends"]:
+def _points(trends: Sequence[Mapping[str, Any]]) -> Iterator[list[Text]]:
+    for trend in trends:
         for point in trend["points"]:
-            table.add_row(point["start"], *_numbers(point), _text(trend["name"], isolate=isolate))
-    return table
+            yield [Text(point["start"]), *_numbers(point), Text(visible(trend["name"]))]
 
 
-def _table(*names: str) -> Table:
-    """A table whose counts and scores stand to the right."""
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+def _table(names: Sequence[str], rows: Iterator[list[Text]], console: Console, bidi: Bidi) -> None:
+    """Print a table whose last column wraps; texts of feeds cannot reorder what stands around them."""
+    cells = list(rows)
+    widths = [max(len(name), *(row[at].cell_len for row in cells), 0) for at, name in enumerate(names)]
+    room = max(console.width - sum(widths[:-1]) - GAP * len(names), LEAST)
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
     for name in names:
-        right = name in {"run", "items", "fidelity", *SEVERITIES}
-        table.add_column(name, justify="right" if right else "left", no_wrap=name not in {"title", "arguments"})
-    return table
+        table.add_column(name, justify="right" if name in COUNTS else "left", no_wrap=True)
+    for row in cells:
+        lines = row[-1].wrap(console, room)
+        for line in lines:
+            line.rstrip()
+        table.add_row(*map(bidi.embedded, row[:-1]), Text("\n").join(map(bidi.embedded, lines)))
+    console.print(table)
 
 
 def _numbers(counted: Mapping[str, Any]) -> list[Text]:
-    found = [_count(counted["findings"][name]) for name in SEVERITIES]
-    return [Text(f"{counted['items']}"), _score(counted["fidelity"]), *found]
+    counts = [_count(counted["findings"][name]) for name in SEVERITIES]
+    return [Text(f"{counted['items']}"), _score(counted["fidelity"]), *counts]
 
 
 def _score(score: float | None) -> Text:
@@ -95,11 +104,5 @@ def _count(count: int) -> Text:
     return Text(f"{count}", "" if count else "dim")
 
 
-def _moment(time: str | None) -> str:
-    return f"{time[:10]} {time[11:16]}" if time else ""
-
-
-def _text(text: str, *, isolate: bool) -> Text:
-    """A text of a feed, which cannot reorder what stands around it."""
-    shown = visible(text)
-    return Text(f"{FIRST_STRONG_ISOLATE}{shown}{POP_ISOLATE}" if isolate else shown)
+def _moment(time: str | None) -> Text:
+    return Text(f"{time[:10]} {time[11:16]}" if time else "")
