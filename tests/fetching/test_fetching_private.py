@@ -216,3 +216,19 @@ def test_an_intranet_needs_leave(address: str) -> None:
 def test_some_addresses_are_never_fetched(address: str) -> None:
     assert refusal(address, allow_private=True)
     assert refusal(address, allow_private=False)
+
+
+def test_names_and_paths_of_any_language_are_fetched(server: Any, net: Rerouted) -> None:
+    names = Names(**{"xn--mgbh0fb.example": [[PUBLIC]]})
+    server.gives("/from", status=302, Location="/%D8%A3?q=%D8%A8")
+    server.gives("/%D8%A3", b"outside")
+    came = Fetcher(QUICK, resolve=names, backend=net).fetch("http://مثال.example/from")
+    assert came.data == b"outside" and names.asked == ["xn--mgbh0fb.example"] * 2
+    assert server.asked[0].headers["Host"] == "xn--mgbh0fb.example"
+    assert Fetcher(QUICK, resolve=names, backend=net).fetch("http://مثال.example/أ").data == b"outside"
+
+
+def test_an_address_in_brackets_is_fetched(server: Any, net: Rerouted) -> None:
+    server.gives("/feed", b"outside")
+    assert Fetcher(QUICK, resolve=Names(), backend=net).fetch(f"http://[{OTHER}]:8080/feed").data == b"outside"
+    assert server.asked[0].headers["Host"] == f"[{OTHER}]:8080" and net.connected == [OTHER]
