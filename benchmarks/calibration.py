@@ -19,6 +19,8 @@ import numpy as np
 DISTORTED = 0.2
 SLIGHT = ("surface", "misspelt")
 TENTHS = 10
+FEW = 20
+"""Rows of a tenth below which it is not drawn."""
 SHARES = {"en-en": "within English", "triple": "three texts", "ar-en": "Arabic and English"}
 
 
@@ -62,7 +64,8 @@ def draw(tables: dict[str, list[Tenth]], path: Path) -> None:
     _, axes = plt.subplots(figsize=(6, 4.5))
     axes.plot([0, 100], [100, 0], color="0.7", linestyle="--", label="right")
     for task, found in tables.items():
-        axes.plot([t.score for t in found], [t.distorted for t in found], marker="o", label=SHARES[task])
+        drawn = [tenth for tenth in found if tenth.rows >= FEW]
+        axes.plot([t.score for t in drawn], [t.distorted for t in drawn], marker="o", label=SHARES[task])
     axes.set(xlabel="score of a row", ylabel="rows with a major distortion, %", xlim=(0, 100), ylim=(0, 100))
     axes.legend()
     plt.tight_layout()
@@ -72,11 +75,11 @@ def draw(tables: dict[str, list[Tenth]], path: Path) -> None:
 def main(items: Path, results: Path, plot: Path | None) -> None:
     rows = list(read(items, results))
     tables = {task: list(tenths([(c, s) for t, c, s in rows if t == task])) for task in SHARES}
-    for task, found in tables.items():
-        if found:
-            print(f"\n{SHARES[task]}\n\n| score | rows | mean score | distorted, % |\n|---|---|---|---|")
-        for tenth in found:
-            print(f"| {tenth.start}-{tenth.start + 10} | {tenth.rows} | {tenth.score:.0f} | {tenth.distorted:.0f} |")
+    print("| score | " + " | ".join(SHARES.values()) + " |\n" + "|---" * (len(SHARES) + 1) + "|")
+    for start in range(0, 100, TENTHS):
+        cells = [next((t for t in found if t.start == start), None) for found in tables.values()]
+        shown = (f"{cell.distorted:.0f} % of {cell.rows}" if cell else "" for cell in cells)
+        print(f"| {start}-{start + TENTHS} | " + " | ".join(shown) + " |")
     if plot:
         draw(tables, plot)
 

@@ -157,7 +157,10 @@ Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the enco
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
 Force = Annotated[bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")]
 ExplainScore = Annotated[
-    bool, typer.Option("--explain-score", help="Say what each score was lost to, in points of 100; JSON always does.")
+    bool,
+    typer.Option(
+        "--explain-score", help="Say what each score was lost to, in points of 100, and its signature; JSON has both."
+    ),
 ]
 SignatureOnly = Annotated[
     bool,

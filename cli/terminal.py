@@ -126,10 +126,14 @@ def fidelity(score: float) -> Text:
 
 
 def summary(report: Report, *, explain: bool = False) -> Text:
-    """The document's scores, how many findings of each severity, what stands alone and what the scores depend on."""
+    """The document's scores, how many findings of each severity and what stands alone.
+
+    With `explain` also what the scores were lost to and what they depend on.
+    """
     lines = [Text.assemble(*line) for line in _summary_lines(report)]
-    lines += [Text(line) for line in explained(report.total)] if explain else []
-    return Text("\n").join([*lines, Text(f"signature {report.signature}", "dim")])
+    if explain:
+        lines += [*(Text(line) for line in explained(report.total)), Text(f"signature {report.signature}", "dim")]
+    return Text("\n").join(lines)
 
 
 def _uncounted(report: Report) -> str:
