@@ -35,3 +35,14 @@ class BadArticle:
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(BadArticle):
+    """What is wrong with an item that is used all the same; `id` is its article's, empty if it concerns them all.
+
+    `kind` tells the matter in a word: mojibake, duplicate, encoding or broken.
+    """
+
+    id: str = ""
+    kind: str = ""

@@ -21,11 +21,12 @@ from aligner.items import BadItem, Item, item_of
 SUFFIXES = (".tmx",)
 _CODE_ELEMENTS = frozenset({"bpt", "ept", "ph", "it", "ut"})
 """What they hold is a CAT tool's or a document's code, not text."""
+_DEEPEST = 100
 
 
 def starts(line: bytes) -> bool:
-    """Whether the line may begin an XML file."""
-    return line.lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
+    """Whether the line may begin an XML file, if not one of a format that it names."""
+    return b"<xliff" not in line and line.lstrip().startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
 
 
 def items(pieces: Iterable[bytes], where: str) -> Iterator[Item | BadItem]:  # noqa: ARG001 - lines tell the place
@@ -98,6 +99,8 @@ class _Units:
         if not self._path and name != "tmx":
             raise _UnfitError(f"the file is XML, but no TMX: it begins with <{name[:40]}>")
         self._path.append(name)
+        if len(self._path) > _DEEPEST:
+            raise _UnfitError(f"elements are nested more than {_DEEPEST} levels deep, which no TMX is")
         match name:
             case "header":
                 self._source = attributes.get("srclang", "")

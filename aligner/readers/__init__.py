@@ -37,7 +37,7 @@ def read(
     line, if the file cannot be read as text or is larger than `max_bytes`.
     """
     where = _shown(path)
-    text = _reader(path.suffix.lower()).text(_bytes(path, where, max_bytes), where, encoding)
+    text = _reader(path.suffix.lower()).text(read_bytes(path, max_bytes), where, encoding)
     return Document(role, str(path), text, lang or detect(text))
 
 
@@ -55,8 +55,12 @@ def _reader(suffix: str) -> Reader:
     return members.get(suffix, members[".txt"])
 
 
-def _bytes(path: Path, where: str, max_bytes: int) -> bytes:
-    """All bytes at `path`; a pipe has no size beforehand, so one byte too many is asked for."""
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """All bytes at `path`, at most `max_bytes`; raises InputError, in one line, if they cannot be read.
+
+    A pipe has no size beforehand, so one byte too many is asked for.
+    """
+    where = _shown(path)
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
