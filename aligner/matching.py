@@ -1,0 +1,140 @@
+"""The articles of two or three pools that are versions of each other, told by their texts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+from math import inf
+
+from aligner.articles import Article
+from aligner.bitext import Role
+from aligner.candidates import candidates
+from aligner.chaining import FAINT, Cluster, Likenesses, chained
+from aligner.encoding import Encoder
+from aligner.likeness import Comparison
+from aligner.profiles import Profile, learn_whole, profiles
+from aligner.reasons import Reasons
+from aligner.remembered import Remembered
+
+CLEAR, APART = 0.8, 0.3
+"""From which share on, and how far ahead of all others, a pair needs no alignment of its sentences."""
+REACH = 0.4
+"""How far behind the best an article may be and still be looked at closely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two or three articles that tell one story, one made from the other, and how sure that is (0..1).
+
+    `missing` says of each role that has a pool but no article here why it has none.
+    """
+
+    articles: Mapping[Role, Article]
+    confidence: float
+    missing: Mapping[Role, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """An article without a partner, the one that came nearest, how sure that would have been, and what speaks against it."""
+
+    role: Role
+    article: Article
+    nearest: Article | None
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Each article of the pools once: in a chain or among the unmatched, both in the order of the pools."""
+
+    chains: tuple[Match, ...]
+    unmatched: tuple[Unmatched, ...]
+
+
+def match(pools: Mapping[Role, Sequence[Article]], encoder: Encoder) -> Matching:
+    """Match the articles of two or three pools one to one.
+
+    No ids are needed, and dates only help. An article that two others are equally near stays unmatched, for no match
+    is better than a wrong one. The order of a pool has no influence on who is matched with whom.
+    """
+    remembered = Remembered(encoder)
+    left_out = [one for role in Role if role in pools for one in _left_out(role, pools[role])]
+    ignored = {id(one.article) for one in left_out}
+    seen = {
+        role: profiles(role, [article for article in pools[role] if id(article) not in ignored], remembered)
+        for role in Role
+        if role in pools
+    }
+    found = likenesses(seen, remembered)
+    clusters = dict(chained(found))
+    why = Reasons(seen, found, clusters)
+    place = {profile: k for k, profile in enumerate(chain(*seen.values()))}
+    ordered = sorted(clusters, key=lambda cluster: min(place[profile] for profile in cluster))
+    chains = (Match(_by_role(cluster), clusters[cluster], why.missing(cluster)) for cluster in ordered)
+    taken = {profile for cluster in clusters for profile in cluster}
+    alone = (_alone(profile, why) for profile in place if profile not in taken)
+    return Matching(tuple(chains), (*alone, *left_out))
+
+
+def _left_out(role: Role, articles: Sequence[Article]) -> Iterator[Unmatched]:
+    """Articles without words, and all but the first published of those that have the same text."""
+    first: dict[str, Article] = {}
+    for article in sorted(articles, key=_age):
+        wording = " ".join(article.text.split())
+        if not any(map(str.isalnum, wording)):
+            yield Unmatched(role, article, None, 0.0, "it holds no words")
+        elif first.setdefault(wording, article) is not article:
+            yield Unmatched(role, article, None, 0.0, f"it has the same text as {first[wording].origin}")
+
+
+def _age(article: Article) -> tuple[float, str, str]:
+    return article.published.timestamp() if article.published else inf, article.id, article.text
+
+
+def _by_role(cluster: Cluster) -> dict[Role, Article]:
+    found = {profile.role: profile.article for profile in cluster}
+    return {role: found[role] for role in Role if role in found}
+
+
+def _alone(profile: Profile, why: Reasons) -> Unmatched:
+    nearest, sureness, reason = why.unmatched(profile)
+    return Unmatched(profile.role, profile.article, nearest and nearest.article, sureness, reason)
+
+
+def likenesses(pools: Mapping[Role, Sequence[Profile]], encoder: Remembered) -> Likenesses:
+    """How alike the candidates are, those that matter with their particulars, the unclear ones by alignment."""
+    comparison = Comparison(encoder)
+    found: dict[Profile, dict[Profile, Likeness]] = {profile: {} for profile in chain(*pools.values())}
+    pairs = [
+        (pools[a][i], pools[b][j]) for a, b in combinations(pools, 2) for i, j in sorted(candidates(pools[a], pools[b]))
+    ]
+    learn_whole([profile for pair in pairs for profile in pair], encoder)
+
+    def note(one: Profile, other: Profile, likeness: Likeness) -> None:
+        found[one][other] = found[other][one] = likeness
+
+    for one, other in pairs:
+        note(one, other, comparison.glance(one, other))
+    for one, other in pairs:
+        if found[one][other].coverage >= FAINT:
+            note(one, other, comparison.with_particulars(found[one][other], one, other))
+    for one, other in [pair for pair in pairs if _unclear(*pair, found)]:
+        note(one, other, comparison.aligned(found[one][other], one, other))
+    return found
+
+
+def _unclear(one: Profile, other: Profile, found: Likenesses) -> bool:
+    """Whether two articles may belong together and it takes more than a glance to tell."""
+    likeness = found[one][other]
+    rivals = [
+        seen.score
+        for profile, partner in ((one, other), (other, one))
+        for third, seen in found[profile].items()
+        if third.role is partner.role and third is not partner
+    ]
+    behind = max(rivals, default=0.0) - likeness.score
+    clear = likeness.coverage >= CLEAR and behind <= -APART
+    return likeness.coverage >= FAINT and behind <= REACH and not clear
