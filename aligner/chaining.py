@@ -21,13 +21,13 @@ FAINT = 0.15
 
 Translations have .5 at least, other articles on the same event .5 at most.
 """
-SURE = 0.5
+SURE = 0.7
 """Confidence from which articles are put together; below, they stay apart: no match is better than a wrong one."""
 RELATED = 0.5
 """The score that another article on the same event may have: every match has to be ahead of that."""
 FARTHEST = 0.3
 """A rival that is farther behind than this tells no more."""
-CONFIDENCE = Logistic({"coverage": 12.0, "agreement": 2.0, "lead": 10.0}, -8.0)
+CONFIDENCE = Logistic({"coverage": 1.8, "lead": 18.8}, -1.2)
 """How likely two articles, or an article and two that belong together, do belong together."""
 
 
@@ -95,7 +95,7 @@ def unions(clusters: Mapping[Profile, Cluster], likenesses: Likenesses) -> Itera
 def confidence(likeness: Likeness, ahead: float) -> float:
     """How likely two belong together that are so alike, and so far ahead of the next that could be in place of one."""
     lead = float(np.clip(ahead, -FARTHEST, FARTHEST))
-    values = {"coverage": likeness.coverage, "agreement": likeness.agreement, "lead": lead}
+    values = {"coverage": likeness.coverage, "lead": lead}
     odds = CONFIDENCE.log_odds({name: np.array([value]) for name, value in values.items()})
     return probability(float(odds[0]))
 

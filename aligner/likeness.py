@@ -63,9 +63,12 @@ class Comparison:
         return replace(seen, agreement=self._particulars_of(one).agreement(self._particulars_of(other)))
 
     def aligned(self, seen: Likeness, one: Profile, other: Profile) -> Likeness:
-        """The likeness with what an alignment of the sentences, in order, bears out."""
+        """The likeness, half of it told by an alignment of the sentences in order.
+
+        Neither alone will do: nearest neighbours may stand anywhere, and beads of several sentences say little.
+        """
         left, right = _aligned(self._units_of(one), self._units_of(other), _same_language(one, other))
-        return replace(seen, left=left, right=right)
+        return replace(seen, left=(seen.left + left) / 2, right=(seen.right + right) / 2)
 
     def _units_of(self, profile: Profile) -> Units:
         if profile not in self._units:
