@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from aligner.align import align
 from aligner.candidates import lateness
 from aligner.encoding import likelihood
-from aligner.particulars import Particulars, particulars
+from aligner.particulars import Particulars, balance, particulars
 from aligner.profiles import Profile
 from aligner.remembered import Remembered
 from aligner.units import Units, units_of
@@ -53,22 +53,23 @@ class Comparison:
         self._particulars: dict[Profile, Particulars] = {}
 
     def glance(self, one: Profile, other: Profile) -> Likeness:
-        """A likeness of sentences that are each other's nearest, wherever they stand: a hundredth of the work."""
+        """A likeness of sentences that are each other's nearest, wherever they stand, and of the digits written.
+
+        It takes a hundredth of the work of a closer look.
+        """
         left, right = self._units_of(one), self._units_of(other)
         shares = _mutual(left, right, _same_language(one, other))
-        return Likeness(*shares, late=lateness(one, other))
+        agreement = balance(2 * len(one.digits & other.digits), len(one.digits), len(other.digits))
+        return Likeness(*shares, agreement, lateness(one, other))
 
-    def with_particulars(self, seen: Likeness, one: Profile, other: Profile) -> Likeness:
-        """The likeness with the agreement of figures and dates."""
-        return replace(seen, agreement=self._particulars_of(one).agreement(self._particulars_of(other)))
+    def closer(self, seen: Likeness, one: Profile, other: Profile) -> Likeness:
+        """The likeness with all figures and dates, and half of it told by an alignment of the sentences in order.
 
-    def aligned(self, seen: Likeness, one: Profile, other: Profile) -> Likeness:
-        """The likeness, half of it told by an alignment of the sentences in order.
-
-        Neither alone will do: nearest neighbours may stand anywhere, and beads of several sentences say little.
+        Neither half alone will do: nearest neighbours may stand anywhere, and beads of several sentences say little.
         """
         left, right = _aligned(self._units_of(one), self._units_of(other), _same_language(one, other))
-        return replace(seen, left=(seen.left + left) / 2, right=(seen.right + right) / 2)
+        agreement = self._particulars_of(one).agreement(self._particulars_of(other))
+        return replace(seen, left=(seen.left + left) / 2, right=(seen.right + right) / 2, agreement=agreement)
 
     def _units_of(self, profile: Profile) -> Units:
         if profile not in self._units:

@@ -17,8 +17,8 @@ from aligner.profiles import Profile, learn_whole, profiles
 from aligner.reasons import Reasons
 from aligner.remembered import Remembered
 
-CLEAR, APART = 0.8, 0.3
-"""From which share on, and how far ahead of all others, a pair needs no alignment of its sentences."""
+CLEAR, APART, AGREED = 0.8, 0.3, 0.3
+"""From which share on, how far ahead of all others and with which agreement of digits a glance at a pair is enough."""
 REACH = 0.4
 """How far behind the best an article may be and still be looked at closely."""
 
@@ -105,7 +105,7 @@ def _alone(profile: Profile, why: Reasons) -> Unmatched:
 
 
 def likenesses(pools: Mapping[Role, Sequence[Profile]], encoder: Remembered) -> Likenesses:
-    """How alike the candidates are, those that matter with their particulars, the unclear ones by alignment."""
+    """How alike the candidates are, those that a glance does not settle by a closer look."""
     comparison = Comparison(encoder)
     found: dict[Profile, dict[Profile, Likeness]] = {profile: {} for profile in chain(*pools.values())}
     pairs = [
@@ -118,11 +118,8 @@ def likenesses(pools: Mapping[Role, Sequence[Profile]], encoder: Remembered) -> 
 
     for one, other in pairs:
         note(one, other, comparison.glance(one, other))
-    for one, other in pairs:
-        if found[one][other].coverage >= FAINT:
-            note(one, other, comparison.with_particulars(found[one][other], one, other))
     for one, other in [pair for pair in pairs if _unclear(*pair, found)]:
-        note(one, other, comparison.aligned(found[one][other], one, other))
+        note(one, other, comparison.closer(found[one][other], one, other))
     return found
 
 
@@ -136,5 +133,6 @@ def _unclear(one: Profile, other: Profile, found: Likenesses) -> bool:
         if third.role is partner.role and third is not partner
     ]
     behind = max(rivals, default=0.0) - likeness.score
-    clear = likeness.coverage >= CLEAR and behind <= -APART
+    agreed = likeness.agreement >= AGREED or not (one.digits or other.digits)
+    clear = likeness.coverage >= CLEAR and behind <= -APART and agreed
     return likeness.coverage >= FAINT and behind <= REACH and not clear

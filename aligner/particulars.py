@@ -29,11 +29,14 @@ class Particulars:
 
     def agreement(self, other: Particulars) -> float:
         """From -1, all differ, to 1, all are shared; near 0 where little is stated, 0 where one side states nothing."""
-        if not self.stated or not other.stated:
-            return 0.0
         found = _found(self, other) + _found(other, self)
-        total = len(self.stated) + len(other.stated)
-        return (2 * found - total) / (total + DOUBT)
+        return balance(found, len(self.stated), len(other.stated))
+
+
+def balance(found: int, ours: int, theirs: int) -> float:
+    """The agreement of two articles of whose statements so many, of both together, are found in the other."""
+    total = ours + theirs
+    return (2 * found - total) / (total + DOUBT) if ours and theirs else 0.0
 
 
 def _found(one: Particulars, other: Particulars) -> int:

@@ -27,8 +27,8 @@ of .998, with all sentences that of .996.
 class Profile:
     """The segmented document of an article, and what it is searched by.
 
-    `lead` [d] is the unit vector of its first sentences, `words` are those that a translation may write alike, `day` is
-    when it was published, in days since 1970, NaN where unknown.
+    `lead` [d] is the unit vector of its first sentences, `words` are those that a translation may write alike,
+    `digits` those of them that hold one, `day` is when it was published, in days since 1970, NaN where unknown.
     """
 
     role: Role
@@ -36,6 +36,7 @@ class Profile:
     document: Document
     lead: Vectors
     words: frozenset[str]
+    digits: frozenset[str]
     day: float
 
     @property
@@ -77,4 +78,6 @@ def _texts(document: Document) -> list[str]:
 def _profile(article: Article, document: Document, lead: Document, encoder: Remembered) -> Profile:
     units = units_of(lead, encoder)
     day = article.published.timestamp() / 86_400 if article.published else np.nan
-    return Profile(document.role, article, document, units.together(range(len(units))), cognates(article.text), day)
+    words = cognates(article.text)
+    digits = frozenset(word for word in words if any(map(str.isdigit, word)))
+    return Profile(document.role, article, document, units.together(range(len(units))), words, digits, day)
