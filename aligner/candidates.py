@@ -1,4 +1,4 @@
-"""Which articles of two pools are worth a closer look: by their leads, the words and figures they share, their dates."""
+"""Which articles of two pools may belong together: by their leads, the words and figures they share, their dates."""
 
 from __future__ import annotations
 
@@ -30,13 +30,15 @@ LATE = 0.1
 """What WINDOW days apart take from a similarity: dates prefer, and forbid nothing, for those of feeds may be wrong."""
 
 
-def candidates(left: Sequence[Profile], right: Sequence[Profile]) -> set[tuple[int, int]]:
-    """The pairs (i, j) in which at least one is among the NEAREST of the other."""
+def candidates(left: Sequence[Profile], right: Sequence[Profile], *, both_ways: bool = True) -> set[tuple[int, int]]:
+    """The pairs (i, j) in which the right one is among the NEAREST of the left one, or, `both_ways`, vice versa."""
     if not left or not right:
         return set()
     ours, theirs = _searchable(left, right)
     days, other_days = (np.array([profile.day for profile in pool]) for pool in (left, right))
     found = set(_nearest(ours, theirs, days, other_days))
+    if not both_ways:
+        return found
     return found | {(i, j) for j, i in _nearest(theirs, ours, other_days, days)}
 
 
@@ -69,10 +71,12 @@ def _searchable(left: Sequence[Profile], right: Sequence[Profile]) -> tuple[Vect
         word: np.log(total / (counts[0][word] + counts[1][word])) for word in counts[0].keys() & counts[1].keys()
     }
     ours, theirs = (
-        np.hstack([
-            np.sqrt(1 - SHARE) * np.stack([profile.lead for profile in pool]),
-            np.sqrt(SHARE) * unit(np.stack([_hashed(profile.words & weights.keys(), weights) for profile in pool])),
-        ]).astype(np.float32)
+        np.hstack(
+            [
+                np.sqrt(1 - SHARE) * np.stack([profile.lead for profile in pool]),
+                np.sqrt(SHARE) * unit(np.stack([_hashed(profile.words & weights.keys(), weights) for profile in pool])),
+            ]
+        ).astype(np.float32)
         for pool in (left, right)
     )
     return ours, theirs

@@ -12,7 +12,7 @@ from aligner.bitext import Role
 from aligner.candidates import candidates
 from aligner.chaining import FAINT, Cluster, Likenesses, chained
 from aligner.encoding import Encoder
-from aligner.likeness import Comparison
+from aligner.likeness import Comparison, Likeness
 from aligner.profiles import Profile, learn_whole, profiles
 from aligner.reasons import Reasons
 from aligner.remembered import Remembered
@@ -37,7 +37,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """An article without a partner, the one that came nearest, how sure that would have been, and what speaks against it."""
+    """An article without a partner, the one that came nearest, how sure that would be, and what speaks against it."""
 
     role: Role
     article: Article
@@ -101,7 +101,7 @@ def _by_role(cluster: Cluster) -> dict[Role, Article]:
 
 def _alone(profile: Profile, why: Reasons) -> Unmatched:
     nearest, sureness, reason = why.unmatched(profile)
-    return Unmatched(profile.role, profile.article, nearest and nearest.article, sureness, reason)
+    return Unmatched(profile.role, profile.article, nearest.article if nearest else None, sureness, reason)
 
 
 def likenesses(pools: Mapping[Role, Sequence[Profile]], encoder: Remembered) -> Likenesses:

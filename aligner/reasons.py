@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from aligner.bitext import Role
-from aligner.chaining import FAINT, RELATED, Cluster, Likenesses, confidence
+from aligner.chaining import RELATED, Cluster, Likenesses, confidence
 from aligner.likeness import Likeness
 from aligner.profiles import Profile
 
+UNLIKE = 0.3
+"""Articles that share less tell different stories; across two languages a glance finds that much by chance."""
 CLOSE = 0.1
 """Two articles whose scores differ less are hard to tell apart."""
 
@@ -37,7 +39,11 @@ class Reasons:
         _, nearest, likeness = found
         if nearest is None or likeness is None:
             return None, 0.0, self._why(*found, roles)
-        rivals = [seen.score for one, other in ((profile, nearest), (nearest, profile)) for _, seen in self._rivals(one, other)]
+        rivals = [
+            seen.score
+            for one, other in ((profile, nearest), (nearest, profile))
+            for _, seen in self._rivals(one, other)
+        ]
         ahead = likeness.score - max([RELATED, *rivals])
         return nearest, confidence(likeness, ahead), self._why(*found, roles)
 
@@ -55,15 +61,14 @@ class Reasons:
             if other.role is chosen.role and other is not chosen
         ]
 
-    def _why(
-        self, profile: Profile, nearest: Profile | None, likeness: Likeness | None, roles: Sequence[Role]
-    ) -> str:
+    def _why(self, profile: Profile, nearest: Profile | None, likeness: Likeness | None, roles: Sequence[Role]) -> str:
         wanted = " and its ".join(roles)
         if nearest is None or likeness is None:
             return "there is nothing to match it with"
         name, share = nearest.article.origin, f"{likeness.coverage:.0%}"
-        if likeness.coverage < FAINT:
-            return f"its {wanted} {'is' if len(roles) == 1 else 'are'} not in the pool: no article tells the same story"
+        if likeness.coverage < UNLIKE:
+            are = "is not in the pool" if len(roles) == 1 else "are not in the pools"
+            return f"its {wanted} {are}: no article tells the same story"
         owner = next((p for p in self._taken.get(nearest, ()) if p.role is profile.role), None)
         if owner is not None:
             return f"{name} is matched with {owner.article.origin}, which is nearer to it"
@@ -75,8 +80,10 @@ class Reasons:
             ]
             if near:
                 rival = max(near)[2].article.origin
-                return f"{name} says the same in {share} of the text, but so does {rival}" if one is profile else (
-                    f"{name} says the same in {share} of the text, but {rival} is as near to it"
+                return (
+                    f"{name} says the same in {share} of the text, but so does {rival}"
+                    if one is profile
+                    else (f"{name} says the same in {share} of the text, but {rival} is as near to it")
                 )
         return f"its {nearest.role} is not in the pool: {name} is nearest and says the same in only {share} of the text"
 

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from aligner.errors import AlignerError
 from aligner.version import __version__
 
-from . import align, diff, model, score
+from . import align, diff, model, score, trace
 from .output import say
 
 COULD_NOT_RUN = 2
@@ -70,6 +70,7 @@ app = typer.Typer(
 app.command(name="diff")(diff.diff)
 app.command(name="align")(align.align)
 app.command(name="score")(score.score)
+app.command(name="trace")(trace.trace)
 app.add_typer(model.app, name="model")
 
 
