@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import inf
@@ -48,7 +48,10 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Each article of the pools once: in a chain or among the unmatched, both in the order of the pools."""
+    """Each article of the pools once: in a chain or among the unmatched, both in the order of the pools.
+
+    At the end of the unmatched stand those without words and repeated ones, which nobody was looked for.
+    """
 
     chains: tuple[Match, ...]
     unmatched: tuple[Unmatched, ...]
@@ -61,12 +64,11 @@ def match(pools: Mapping[Role, Sequence[Article]], encoder: Encoder) -> Matching
     is better than a wrong one. The order of a pool has no influence on who is matched with whom.
     """
     remembered = Remembered(encoder)
-    left_out = [one for role in Role if role in pools for one in _left_out(role, pools[role])]
-    ignored = {id(one.article) for one in left_out}
+    given = {role: pools[role] for role in Role if role in pools}
+    unfit = {role: _unfit(articles) for role, articles in given.items()}
     seen = {
-        role: profiles(role, [article for article in pools[role] if id(article) not in ignored], remembered)
-        for role in Role
-        if role in pools
+        role: profiles(role, [article for k, article in enumerate(articles) if k not in unfit[role]], remembered)
+        for role, articles in given.items()
     }
     found = likenesses(seen, remembered)
     clusters = dict(chained(found))
@@ -76,18 +78,22 @@ def match(pools: Mapping[Role, Sequence[Article]], encoder: Encoder) -> Matching
     chains = (Match(_by_role(cluster), clusters[cluster], why.missing(cluster)) for cluster in ordered)
     taken = {profile for cluster in clusters for profile in cluster}
     alone = (_alone(profile, why) for profile in place if profile not in taken)
+    left_out = (Unmatched(role, given[role][k], None, 0.0, unfit[role][k]) for role in given for k in unfit[role])
     return Matching(tuple(chains), (*alone, *left_out))
 
 
-def _left_out(role: Role, articles: Sequence[Article]) -> Iterator[Unmatched]:
-    """Articles without words, and all but the first published of those that have the same text."""
+def _unfit(articles: Sequence[Article]) -> dict[int, str]:
+    """The places of articles without words, and of all but the first published that have the same text, and why."""
     first: dict[str, Article] = {}
-    for article in sorted(articles, key=_age):
+    reasons = {}
+    for k, article in sorted(enumerate(articles), key=lambda one: (*_age(one[1]), one[0])):
         wording = " ".join(article.text.split())
         if not any(map(str.isalnum, wording)):
-            yield Unmatched(role, article, None, 0.0, "it holds no words")
-        elif first.setdefault(wording, article) is not article:
-            yield Unmatched(role, article, None, 0.0, f"it has the same text as {first[wording].origin}")
+            reasons[k] = "it holds no words"
+        elif wording in first:
+            reasons[k] = f"it has the same text as {first[wording].origin}"
+        first.setdefault(wording, article)
+    return dict(sorted(reasons.items()))
 
 
 def _age(article: Article) -> tuple[float, str, str]:

@@ -72,20 +72,17 @@ class Reasons:
         owner = next((p for p in self._taken.get(nearest, ()) if p.role is profile.role), None)
         if owner is not None:
             return f"{name} is matched with {owner.article.origin}, which is nearer to it"
-        for one, other in ((profile, nearest), (nearest, profile)):
-            near = [
-                (seen.score, rival.key, rival)
-                for rival, seen in self._rivals(one, other)
-                if seen.score > likeness.score - CLOSE
-            ]
-            if near:
-                rival = max(near)[2].article.origin
-                return (
-                    f"{name} says the same in {share} of the text, but so does {rival}"
-                    if one is profile
-                    else (f"{name} says the same in {share} of the text, but {rival} is as near to it")
-                )
+        for one, other, as_near in ((profile, nearest, "so does {}"), (nearest, profile, "{} is as near to it")):
+            rival = self._as_near(one, other, likeness)
+            if rival:
+                return f"{name} says the same in {share} of the text, but {as_near.format(rival.article.origin)}"
         return f"its {nearest.role} is not in the pool: {name} is nearest and says the same in only {share} of the text"
+
+    def _as_near(self, profile: Profile, chosen: Profile, likeness: Likeness) -> Profile | None:
+        """The one that can hardly be told from the chosen one, if there is any."""
+        rivals = [(seen.score, other.key, other) for other, seen in self._rivals(profile, chosen)]
+        score, _, nearest = max(rivals, default=(-1.0, None, None))
+        return nearest if score > likeness.score - CLOSE else None
 
 
 def _score(found: tuple[Profile, Profile | None, Likeness | None]) -> float:
