@@ -14,9 +14,10 @@ from aligner.lang.scripts import LANGUAGES
 from aligner.mojibake import garbled
 
 LONGEST_TITLE = 300
+LONGEST_ID = 2_000
 _NO_DATE = {1, 1900, 1904, 9999}
 """Years that programs write when they have no date, besides the first day of 1970."""
-_TELLING = 1_500  # letters that tell a language; more of them take longer than all the rest
+_TELLING = 800  # letters that tell a language; more of them take longer than all the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def articles(items: Iterable[FeedItem | BadArticle]) -> Iterator[Article | BadAr
 
     The second item with an id gets another one, unless it has the same text too: then it is left out.
     """
-    seen: dict[str, str] = {}
+    seen: dict[str, bytes] = {}
     for item in items:
         if isinstance(item, BadArticle):
             yield item
@@ -47,12 +48,13 @@ def articles(items: Iterable[FeedItem | BadArticle]) -> Iterator[Article | BadAr
         if not STEERING.sub("", text).strip():
             yield BadArticle(item.place, "has neither a title nor a text")
             continue
-        wanted = item.id or item.link or sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-        if seen.get(wanted) == text:
+        digest = sha256(text.encode("utf-8", "replace")).digest()
+        wanted = (item.id or item.link or digest.hex()[:16])[:LONGEST_ID]
+        if seen.get(wanted) == digest:
             yield BadArticle(item.place, f"is there twice, with the same id ({wanted}) and text; read once")
             continue
         name = _unique(wanted, seen)
-        seen[name] = text
+        seen[name] = digest
         yield Article(
             name, item.place, item.title, text, _language(text, item.lang), item.published, item.link, item.outlet
         )
@@ -92,7 +94,7 @@ def _written(item: FeedItem) -> str:
     return "\n\n".join(part for part in (item.title, body) if part)
 
 
-def _unique(wanted: str, seen: dict[str, str]) -> str:
+def _unique(wanted: str, seen: dict[str, bytes]) -> str:
     name, number = wanted, 2
     while name in seen:
         name, number = f"{wanted}#{number}", number + 1

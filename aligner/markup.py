@@ -99,7 +99,7 @@ def _article(html: str) -> Any:
 
 def _parsed(html: str) -> etree._Element | None:
     """The tree, of bounded depth: what lies deeper is left out by libxml2."""
-    with needed("HTML"):
+    with needed("HTML pages"):
         from lxml import etree
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, recover=True

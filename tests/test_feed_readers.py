@@ -173,6 +173,13 @@ def test_mojibake_is_told(codec: str) -> None:
     assert sum(isinstance(article, Article) for article in found) == 2
 
 
+def test_mojibake_that_is_mended_is_told_too() -> None:
+    found = read(rss(item(title=ARABIC.encode().decode("latin-1"))))
+    assert notices(found) == ["mojibake"]
+    assert isinstance(found[-1], Article)
+    assert found[-1].title == ARABIC
+
+
 @pytest.mark.parametrize(
     "text", [ARABIC, "It’s “fine” — café, naïve, £5, 20 °C…", "CAFÉ… Ångström", "“سلام” – «سلام»", "😀 👍🏽"]
 )
@@ -310,6 +317,12 @@ def test_a_sitemap_lists_files_beside_it_and_addresses_to_fetch(tmp_path: Path) 
             datetime(2026, 11, 10, tzinfo=UTC),
         )
         assert [str(bad).split(": is")[0] for bad in rest] == names[1:]
+
+
+def test_a_page_without_a_suffix_and_with_an_xml_declaration() -> None:
+    xhtml = '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">' + PAGE[15:]
+    article = only(xhtml.format("A page", SENTENCE))
+    assert (article.title, article.text.count("Monday")) == ("A page", 6)
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:

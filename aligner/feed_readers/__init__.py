@@ -20,7 +20,7 @@ from aligner.config import MAX_BYTES
 from aligner.errors import InputError
 from aligner.feed_items import FeedItem, articles
 from aligner.lang import charset
-from aligner.readers import read_bytes
+from aligner.readers import read_bytes, shown
 
 LAST_RESORT = "document"
 _HEAD = 100_000  # a DOCTYPE may come before the first element
@@ -87,7 +87,7 @@ def head_of(data: bytes) -> str:
 
 def _in_file(path: Path, name: str, encoding: str | None, max_bytes: int) -> Iterator[FeedItem | BadArticle]:
     data = read_bytes(path, max_bytes)
-    yield from _items(Source(data, str(path), name, path.suffix.lower(), path, encoding, max_bytes))
+    yield from _items(Source(data, shown(path), name, path.suffix.lower(), path, encoding, max_bytes))
 
 
 def _in_folder(folder: Path, encoding: str | None, max_bytes: int) -> Iterator[FeedItem | BadArticle]:
@@ -98,14 +98,14 @@ def _in_folder(folder: Path, encoding: str | None, max_bytes: int) -> Iterator[F
     outlet = folder.resolve().name
     read: set[str] = set()
     for path in paths:
-        if str(path) in read:
+        if shown(path) in read:
             continue
         try:
             for item in _in_file(path, path.relative_to(folder).as_posix(), encoding, max_bytes):
                 read.add(item.place if isinstance(item, FeedItem) else item.origin)
                 yield replace(item, outlet=item.outlet or outlet) if isinstance(item, FeedItem) else item
         except InputError as error:
-            yield BadArticle(str(path), str(error).removeprefix(str(path)).lstrip(": "))
+            yield BadArticle(shown(path), str(error).removeprefix(shown(path)).lstrip(": "))
 
 
 def _files(folder: Path) -> Iterator[Path]:

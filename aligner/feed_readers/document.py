@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aligner.articles import BadArticle, Notice
 from aligner.declared import decode_markup
 from aligner.errors import InputError
 from aligner.feed_items import FeedItem, titled
-from aligner.feed_readers import Source
+from aligner.feed_readers import Source, head_of
 from aligner.markup import page
 from aligner.readers import readers
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx")
-_PAGE = ("<!doctype html", "<html")
+_PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html)", re.IGNORECASE)
 _DATA = ("<?xml", "<!doctype", "<rss", "<feed", "<rdf:", "{")
 
 
 def starts(head: str) -> bool:
     """Whether a page begins; a text may begin with anything."""
-    return head[:14].lower().startswith(_PAGE)
+    return bool(_PAGE.match(head))
 
 
 def items(source: Source) -> Iterator[FeedItem | BadArticle]:
     """The one article; raises InputError if there is no text."""
-    if source.suffix in {".html", ".htm", ".xhtml"} or starts(_head(source.data)):
+    if source.suffix in {".html", ".htm", ".xhtml"} or starts(head_of(source.data)):
         html, remark = decode_markup(source.data, source.origin, source.encoding)
         found = page(html)
         title, body = (found.title, found.text) if found.title else titled(found.text)
@@ -32,13 +33,9 @@ def items(source: Source) -> Iterator[FeedItem | BadArticle]:
             yield Notice(source.origin, remark, "", "encoding")
         yield FeedItem(source.origin, source.name, title, body, "", found.published, "", found.lang)
         return
-    if source.suffix not in SUFFIXES and _head(source.data).lower().startswith(_DATA):
+    if source.suffix not in SUFFIXES and head_of(source.data)[:20].lower().startswith(_DATA):
         raise InputError(f"{source.origin} is XML or JSON, but no feed that is known; give RSS, Atom or a JSON feed")
     members = readers()
     reader = members.get(source.suffix, members[".txt"])
     title, body = titled(reader.text(source.data, source.origin, source.encoding))
     yield FeedItem(source.origin, source.name, title, body)
-
-
-def _head(data: bytes) -> str:
-    return data[:200].decode("latin-1").lstrip("\xef\xbb\xbf \t\r\n")

@@ -30,6 +30,8 @@ _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF|channel)[\s>]", re.IGNORECASE)
 _FIRST_ELEMENT = re.compile(r"<[A-Za-z_]")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,7});)")
+_AS_LATIN_1 = re.compile("[\xc2-\xf4][\x80-\x9f]")
+"""UTF-8 that was read as ISO-8859-1; feedparser mends it, so that it is not to be seen in the items."""
 _DEEPEST = 200
 _FULL = ("html", "xhtml", "plain")
 
@@ -56,6 +58,8 @@ def items(source: Source) -> Iterator[FeedItem | BadArticle]:
         raise InputError(f"{source.origin} has no items ({reason}); give an RSS, Atom or JSON feed")
     if remark:
         yield Notice(source.origin, remark, "", "encoding")
+    if _AS_LATIN_1.search(text):
+        yield Notice(source.origin, "has text that was read as ISO-8859-1, but is UTF-8; it is mended", "", "mojibake")
     if broken:
         yield Notice(source.origin, f"is broken at {broken}; what was left of it is read", "", "broken")
     feed = parsed.feed

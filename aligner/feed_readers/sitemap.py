@@ -17,7 +17,7 @@ from aligner.feed_items import FeedItem, titled, utc
 from aligner.feed_readers import Source
 from aligner.lang.controls import in_xml
 from aligner.markup import page
-from aligner.readers import read_bytes
+from aligner.readers import read_bytes, shown
 
 SUFFIXES = ()
 _ROOT = re.compile(r"<(?:\w+:)?(urlset|sitemapindex)[\s>]")
@@ -45,13 +45,13 @@ def items(source: Source) -> Iterator[FeedItem | BadArticle]:
             yield BadArticle(address[:2_000], "is only listed in the sitemap: its page has to be fetched (--fetch)")
             continue
         try:
-            html, _ = decode_markup(read_bytes(file, source.max_bytes), str(file))
+            html, _ = decode_markup(read_bytes(file, source.max_bytes), shown(file))
         except InputError as error:
-            yield BadArticle(str(file), str(error).removeprefix(str(file)).lstrip(": "))
+            yield BadArticle(shown(file), str(error).removeprefix(shown(file)).lstrip(": "))
             continue
         found = page(html)
         title, body = (found.title, found.text) if found.title else titled(found.text)
-        yield FeedItem(str(file), address, title, body, address, changed or found.published, "", found.lang)
+        yield FeedItem(shown(file), address, title, body, address, changed or found.published, "", found.lang)
 
 
 def places(data: bytes, origin: str, encoding: str | None = None) -> list[Place]:
@@ -65,8 +65,8 @@ def places(data: bytes, origin: str, encoding: str | None = None) -> list[Place]
     )
     try:
         root = etree.fromstring(in_xml(text[first.start() if first else 0 :]).encode("utf-8"), parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"{origin} is no sitemap ({error}); check it") from None
+    except etree.XMLSyntaxError:
+        raise InputError(f"{origin} is no sitemap (its XML is broken); check it") from None
     if root is not None and str(root.tag).rpartition("}")[2] == "sitemapindex":
         raise InputError(f"{origin} lists sitemaps, not pages; give one of those it lists")
     found = [_place(element) for element in (() if root is None else root.iter("{*}url"))]

@@ -40,7 +40,7 @@ def items(pieces: Iterable[bytes], where: str) -> Iterator[Item | BadItem]:  # n
             try:
                 parser.feed(piece) if piece else parser.close()
             except etree.XMLSyntaxError as error:
-                broken = BadItem(error.lineno or 1, str(error.msg or error).partition(", line")[0])
+                broken = BadItem(error.lineno or 1, " ".join(str(error.msg or error).partition(", line")[0].split()))
             yield from units.read(parser.read_events())
             if broken:
                 yield broken

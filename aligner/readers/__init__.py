@@ -36,7 +36,7 @@ def read(
     The encoding is told by the bytes and the language by the text where they are not given. Raises InputError, in one
     line, if the file cannot be read as text or is larger than `max_bytes`.
     """
-    where = _shown(path)
+    where = shown(path)
     text = _reader(path.suffix.lower()).text(read_bytes(path, max_bytes), where, encoding)
     return Document(role, str(path), text, lang or detect(text))
 
@@ -60,7 +60,7 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
 
     A pipe has no size beforehand, so one byte too many is asked for.
     """
-    where = _shown(path)
+    where = shown(path)
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
@@ -86,6 +86,6 @@ def _too_large(where: str, max_bytes: int) -> InputError:
     return InputError(f"{where} is larger than {size}; split it, or raise the limit (--max-size)")
 
 
-def _shown(path: Path) -> str:
-    """The path on one line: controls, direction marks and undecodable bytes as escapes."""
+def shown(path: Path) -> str:
+    """The path as messages name it, on one line: controls, direction marks and undecodable bytes as escapes."""
     return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in str(path))
