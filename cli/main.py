@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from aligner.errors import AlignerError, ConfigError
 from aligner.version import __version__
 
-from . import align, baseline, checks, config, diff, explain, history, model, score
+from . import align, baseline, checks, config, diff, explain, history, model, score, trace
 from .output import say
 from .watch import Watchable
 
@@ -78,6 +78,7 @@ app.command(name="explain")(explain.explain)
 app.command(name="checks")(checks.checks)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(config.app, name="config")
+app.command(name="trace")(trace.trace)
 app.command(name="history")(history.history)
 app.add_typer(model.app, name="model")
 
