@@ -1,0 +1,84 @@
+"""The names in articles on one event, each with the places where any of them has it, in whatever script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aligner.claims import Claim, Kind, Mention, claim, grouped
+from aligner.dossier import Article, Statement
+from aligner.lang.counterparts import has_counterpart
+from aligner.lang.mentions import is_generic
+from aligner.lang.names import same_name
+from aligner.lang.renderings import rendering
+from aligner.mentions import runs
+
+SPELT = 0.0
+"""Spelling score from which an Arabic word renders a name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Naming:
+    """A name in a statement: its words `first` to `last`, inclusive."""
+
+    statement: Statement
+    first: int
+    last: int
+
+    @property
+    def words(self) -> list[str]:
+        """Its words."""
+        return self.statement.words[self.first : self.last + 1]
+
+    @property
+    def mention(self) -> Mention:
+        """As the claims have it."""
+        place = self.statement.place_of(self.first, self.last)
+        return Mention(place, " ".join(place.text.split()))
+
+    def agrees(self, other: Naming) -> bool:
+        """Whether both name the same: in one form or another, abbreviated, or by a part that is no office."""
+        ours, theirs = self.words, other.words
+        if same_name(" ".join(ours), " ".join(theirs)):
+            return True
+        return _is_part(ours, theirs) or _is_part(theirs, ours)
+
+
+def name_claims(articles: Sequence[Article]) -> tuple[Claim, ...]:
+    """The names of the English articles, and where those in Arabic have them."""
+    groups = grouped([naming for article in articles for naming in _names(article)], Naming.agrees)
+    arabic = [article for article in articles if article.lang == "ar"]
+    claims = []
+    for group in groups:
+        mentions = [naming.mention for naming in group]
+        mentions += [mention for article in arabic for mention in _rendered(group, article)]
+        claims.append(claim(Kind.NAME, mentions))
+    return tuple(claims)
+
+
+def _names(article: Article) -> Iterator[Naming]:
+    if article.lang != "en":
+        return
+    for statement in article.statements:
+        for run in runs(statement.side):
+            if run.certain and run.words[-1] - run.words[0] < len(statement.words):
+                yield Naming(statement, run.words[0], run.words[-1])
+
+
+def _is_part(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether all the words that name, of one, have a counterpart in the other."""
+    naming = [k for k, word in enumerate(ours) if word[0].isupper() and not is_generic(word)]
+    return bool(naming) and all(has_counterpart(k, ours, theirs) for k in naming)
+
+
+def _rendered(group: Sequence[Naming], article: Article) -> Iterator[Mention]:
+    """The places of an Arabic article that have the name, once a sentence."""
+    forms = dict.fromkeys(" ".join(naming.words) for naming in group)
+    parts = dict.fromkeys([*forms, *(word for form in forms for word in form.split() if word[0].isupper() and not is_generic(word))])
+    for statement in article.statements:
+        words = tuple(statement.words)
+        found = [best for form in parts if (best := rendering(form, words)) and best.score >= SPELT]
+        if found:
+            best = max(found, key=lambda one: one.score)
+            place = statement.place_of(best.first, best.last)
+            yield Mention(place, place.text)
