@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from aligner.dossier import Place
+from aligner.lang.direction import RTL_LETTER
 
 
 class Kind(StrEnum):
@@ -51,11 +52,16 @@ class Claim:
 Item = TypeVar("Item")
 
 
-def grouped(items: Sequence[Item], agree: Callable[[Item, Item], bool]) -> list[list[Item]]:
-    """The items in groups, each joined to the first group that holds one it agrees with, in the order of the first."""
+def grouped(items: Sequence[Item], agree: Callable[[Item, Item], bool], *, by_first: bool = False) -> list[list[Item]]:
+    """The items in groups, in the order of their first ones; each joins the first group that holds one it agrees with.
+
+    With `by_first` it has to agree with the group's first item, so that none ties two groups together.
+    """
     groups: list[list[Item]] = []
     for item in items:
-        home = next((group for group in groups if any(agree(other, item) for other in group)), None)
+        home = next(
+            (group for group in groups if any(agree(other, item) for other in group[: 1 if by_first else None])), None
+        )
         if home is None:
             groups.append([item])
         else:
@@ -64,5 +70,6 @@ def grouped(items: Sequence[Item], agree: Callable[[Item, Item], bool]) -> list[
 
 
 def claim(kind: Kind, mentions: Sequence[Mention]) -> Claim:
-    """A claim that these places make."""
-    return Claim(kind, mentions[0].value, tuple(mentions))
+    """A claim that these places make, called as the first in Latin letters has it, if there is one."""
+    values = [mention.value for mention in mentions]
+    return Claim(kind, next((value for value in values if not RTL_LETTER.search(value)), values[0]), tuple(mentions))

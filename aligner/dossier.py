@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """A sentence that is no boilerplate: `vector` [d] is its centred unit vector, `states` [words, d] those of its words.
+    """A sentence that is no boilerplate, with its centred unit vector [d] and the states [words, d] of its words.
 
     Numbers of articles and sentences count from 0.
     """
@@ -91,7 +91,9 @@ def _article(number: int, document: Document, encoder: Encoder) -> Article:
     units = units_of(document, encoder)
     sides = dict(_sides(document))
     states = word_states(list(sides.values()), encoder, encoder.token_states)
-    statements = (Statement(number, k, side, units.vectors[k], own) for (k, side), own in zip(sides.items(), states, strict=True))
+    statements = (
+        Statement(number, k, side, units.vectors[k], own) for (k, side), own in zip(sides.items(), states, strict=True)
+    )
     return Article(document, units, tuple(statements))
 
 

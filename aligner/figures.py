@@ -29,6 +29,8 @@ JOINED = 4
 """Code points that may stand between the parts of one date, such as a comma."""
 COUNTED = 2
 """Words behind a number among which stands what it counts."""
+PAIR = 2
+"""Up to here a number in words without a unit claims nothing: «the two sides»."""
 FEWEST = 4
 """Words without which a clause does not tell what it is about; then the whole sentence does."""
 _CLAUSES = re.compile(r"[,;:،؛–—()]|\s(?:as|while|but|and|when|after|because|which|who|that)\s")
@@ -90,7 +92,10 @@ def figures(articles: Sequence[Article], encoder: Encoder) -> tuple[Figure, ...]
     vectors, prior = encoder.encode(texts), encoder.sentence_mean(ANY_LANGUAGE)
     langs = [raw.statement.side.lang for raw in found]
     means = {lang: encoder.sentence_mean(lang) for lang in langs}
-    matter = [centred(vectors[k : k + 1], means[lang] if means[lang] is not None else prior)[0] for k, lang in enumerate(langs)]
+    matter = [
+        centred(vectors[k : k + 1], means[lang] if means[lang] is not None else prior)[0]
+        for k, lang in enumerate(langs)
+    ]
     return tuple(
         Figure(raw.statement, raw.span, raw.kind, raw.moments, raw.number, raw.bound, raw.counted, vector)
         for raw, vector in zip(found, matter, strict=True)
@@ -102,8 +107,8 @@ def _figures(statement: Statement) -> Iterator[Figure]:
     found = sorted((*_dates(statement), *_numbers(statement)), key=lambda pair: pair[0])
     for span, moments, number, bound in found:
         counted = _counted(statement, span) if number and not number.measure else frozenset()
-        span = _with_measure(statement, span, number, bool(counted))
-        yield Figure(statement, span, Kind.NUMBER if number else Kind.DATE, moments, number, bound, counted, none)
+        whole = _with_measure(statement, span, number, bool(counted))
+        yield Figure(statement, whole, Kind.NUMBER if number else Kind.DATE, moments, number, bound, counted, none)
 
 
 Raw = tuple[Span, tuple[Moment, ...], Number | None, int]
@@ -131,7 +136,7 @@ def _numbers(statement: Statement) -> Iterator[Raw]:
     for mark in quantities(statement.side):
         number = mark.value
         plain = number.kind in (CARDINAL, PART, MULTIPLE) or (number.kind == ORDINAL and number.figures)
-        if number.use == FIRM and plain:
+        if number.use == FIRM and plain and (number.measure or number.figures or number.values[0] > PAIR):
             yield mark.span, (), number, number.bound.direction if number.bound else 0
 
 
@@ -169,7 +174,11 @@ def _about(statement: Statement, span: Span) -> str:
     """The clause around a figure without it, or the whole sentence if that says too little."""
     start = statement.side.sentences[0].span.start
     text, at, end = statement.text, span.start - start, span.end - start
-    edges = [0, *(match.end() for match in _CLAUSES.finditer(text) if match.end() <= at or match.start() >= end), len(text)]
+    edges = [
+        0,
+        *(match.end() for match in _CLAUSES.finditer(text) if match.end() <= at or match.start() >= end),
+        len(text),
+    ]
     first = max(edge for edge in edges if edge <= at)
     last = min(edge for edge in edges if edge >= end)
     clause = f"{text[first:at]} {text[end:last]}"

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from aligner.claims import Claim, Kind, Mention, claim, grouped
 from aligner.dossier import Article, Statement
+from aligner.lang.common_arabic import is_common_arabic
 from aligner.lang.counterparts import has_counterpart
 from aligner.lang.mentions import is_generic
 from aligner.lang.names import same_name
-from aligner.lang.renderings import rendering
+from aligner.lang.renderings import CERTAIN, Rendering, rendering
 from aligner.mentions import runs
 
-SPELT = 0.0
-"""Spelling score from which an Arabic word renders a name."""
+SPELT = 0.7
+"""Spelling score from which an Arabic word that is no common one renders a name."""
+LESS_CLEAR = 1.5
+"""By how much another place of the same article may spell it better."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +49,7 @@ class Naming:
 
 def name_claims(articles: Sequence[Article]) -> tuple[Claim, ...]:
     """The names of the English articles, and where those in Arabic have them."""
-    groups = grouped([naming for article in articles for naming in _names(article)], Naming.agrees)
+    groups = grouped([naming for article in articles for naming in _names(article)], Naming.agrees, by_first=True)
     arabic = [article for article in articles if article.lang == "ar"]
     claims = []
     for group in groups:
@@ -72,13 +75,24 @@ def _is_part(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _rendered(group: Sequence[Naming], article: Article) -> Iterator[Mention]:
-    """The places of an Arabic article that have the name, once a sentence."""
+    """The places of an Arabic article that have the name, once a sentence, if none has it much more clearly."""
     forms = dict.fromkeys(" ".join(naming.words) for naming in group)
-    parts = dict.fromkeys([*forms, *(word for form in forms for word in form.split() if word[0].isupper() and not is_generic(word))])
+    lasts = (naming.words[-1] for naming in group)
+    parts = dict.fromkeys((*forms, *(word for word in lasts if word[0].isupper() and not is_generic(word))))
+    found = []
     for statement in article.statements:
         words = tuple(statement.words)
-        found = [best for form in parts if (best := rendering(form, words)) and best.score >= SPELT]
-        if found:
-            best = max(found, key=lambda one: one.score)
+        heard = [best for form in parts if (best := rendering(form, words)) and _is_clear(best, words)]
+        if heard:
+            found.append((statement, max(heard, key=lambda one: one.score)))
+    clearest = max((best.score for _, best in found), default=0.0)
+    for statement, best in found:
+        if best.score >= clearest - LESS_CLEAR:
             place = statement.place_of(best.first, best.last)
             yield Mention(place, place.text)
+
+
+def _is_clear(found: Rendering, words: Sequence[str]) -> bool:
+    """Whether what renders a name is it by its own form, or spells it well and is no common word."""
+    common = all(is_common_arabic(word) for word in words[found.first : found.last + 1])
+    return found.score >= CERTAIN or (found.score >= SPELT and not common)

@@ -87,11 +87,13 @@ def _sayings(article: Article) -> Iterator[Saying]:
 def _speech(statement: Statement) -> tuple[str, ...]:
     """The speaker of the first attribution that names one."""
     words = statement.words
-    return next((tuple(words[k] for k in found.speaker) for found in speeches(statement.side) if _names(found, words)), ())
+    return next(
+        (tuple(words[k] for k in found.speaker) for found in speeches(statement.side) if _names(found, words)), ()
+    )
 
 
 def _names(found: Speech, words: Sequence[str]) -> bool:
-    return bool(found.speaker) and not all(is_pronoun(words[k]) for k in found.speaker)
+    return found.use == "firm" and bool(found.speaker) and not is_pronoun(words[found.speaker[0]])
 
 
 def _near(statements: Sequence[Statement], spoken: Sequence[tuple[str, ...]], k: int) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ _NO_EDGE = """
 """
 NO_EDGE = frozenset(_NO_EDGE.split())
 """Words of grammar that no noun phrase follows closely: what stands behind them is a verb."""
-OBJECTS = frozenset("the a an his her its their our my your this these those it them him us".split())
+_OBJECTS = "the a an his her its their our my your this these those it them him us"
+OBJECTS = frozenset(_OBJECTS.split())
 """Words that follow a verb, so that the two before them are no noun phrase."""
 _OPENING = frozenset('“"«')
 

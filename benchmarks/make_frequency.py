@@ -34,8 +34,8 @@ HEADER = """\
 # - the Leeds Internet Corpus, University of Leeds Centre for Translation Studies (http://corpus.leeds.ac.uk/list.html),
 #   CC BY
 # - Wikipedia, the free encyclopedia (https://www.wikipedia.org), CC BY-SA
-# - OPUS OpenSubtitles 2018 (http://opus.nlpl.eu/OpenSubtitles.php), whose data originates from the OpenSubtitles project
-#   (https://www.opensubtitles.org) and is used with its permission: please credit http://www.opensubtitles.org/
+# - OPUS OpenSubtitles 2018 (http://opus.nlpl.eu/OpenSubtitles.php), whose data originates from the OpenSubtitles
+#   project (https://www.opensubtitles.org) and is used with its permission: please credit http://www.opensubtitles.org/
 # - SUBTLEX word lists by Marc Brysbaert and others (http://crr.ugent.be/programs-data/subtitle-frequencies), CC BY-SA
 # - news: NewsCrawl 2014 (http://www.statmt.org/wmt15/) and GlobalVoices (https://opus.nlpl.eu/GlobalVoices.php), CC BY
 # - web text: OSCAR (https://oscar-corpus.com), derived from the Common Crawl; ParaCrawl (https://paracrawl.eu), CC BY;
@@ -49,7 +49,9 @@ def main(data: Path, out: Path) -> None:
     for centibels, words in enumerate(bins):
         zipf = 9 - centibels / 100
         if zipf >= LEAST:
-            table[zipf // 0.25 * 0.25] += (word for word in words if word.isascii() and word.isalpha() and in_lexicon(word))
+            table[zipf // 0.25 * 0.25] += (
+                word for word in words if word.isascii() and word.isalpha() and in_lexicon(word)
+            )
     parts = [
         f"> {zipf:.2f}\n{textwrap.fill(' '.join(sorted(words)), 118)}" for zipf, words in sorted(table.items()) if words
     ]

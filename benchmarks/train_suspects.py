@@ -20,6 +20,7 @@ from aligner.dossier import Article, dossier
 from aligner.encoders import load
 from aligner.encoding import Encoder
 from aligner.logistic import BIAS, Logistic, Numbers, probability
+from aligner.readers import read
 from aligner.suspects import MODEL, SUSPECT, TABLE, candidates, features
 
 EVENTS = Path(__file__).parent / "events"
@@ -103,12 +104,14 @@ def main(write: bool) -> None:
     model = fitted([case for name in TUNED for case in found[name]], names)
     for name in HELD_OUT:
         told(f"{name} (held out)", model, found[name], names)
-    from aligner.readers import read
-
     paths = sorted((SAMPLES / "iss").glob("*.txt")) + sorted((SAMPLES / "related").glob("*.txt"))
     articles = dossier([read(path, Role.SOURCE) for path in paths], encoder)
     told("samples", model, cases(articles, ["alien supremacy", "spacecraft. . . authorizations"], encoder)[0], names)
-    rows = [f"> {MODEL}", *(f"{name}\t{weight:.3f}" for name, weight in model.weights.items()), f"{BIAS}\t{model.bias:.3f}"]
+    rows = [
+        f"> {MODEL}",
+        *(f"{name}\t{weight:.3f}" for name, weight in model.weights.items()),
+        f"{BIAS}\t{model.bias:.3f}",
+    ]
     if write:
         OUT.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
 

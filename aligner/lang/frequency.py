@@ -13,7 +13,10 @@ _PARTS = re.compile(r"[-‐‑'’]")
 
 @lru_cache(maxsize=1 << 14)
 def zipf(word: str) -> float:
-    """Its Zipf frequency, log10 of how often it stands in a billion words, in quarters; of parts between hyphens the least."""
+    """Its Zipf frequency, log10 of how often it stands in a billion words, in quarters.
+
+    Of parts between hyphens the least counts.
+    """
     parts = [part for part in _PARTS.split(word.casefold().removesuffix("'s").removesuffix("’s")) if part]
     return min((_table().get(part, RARE) for part in parts), default=RARE)
 
