@@ -61,7 +61,7 @@ def _contradiction(left: Figure, right: Figure, figures: Sequence[Figure]) -> Co
     if left.agrees(right):
         if not _differ_by_a_word(left, right) or likeness < SAME_YEAR:
             return None
-        message = f"{left.mention.value} or {right.mention.value}"
+        message = " or ".join(f"{'' if own.bound else 'in '}{own.mention.value}" for own in (left, right))
     else:
         if not _comparable(left, right) or likeness < SAME_MATTER[left.kind]:
             return None

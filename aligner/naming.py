@@ -22,11 +22,12 @@ LESS_CLEAR = 1.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Naming:
-    """A name in a statement: its words `first` to `last`, inclusive."""
+    """A name in a statement: its words `first` to `last`, inclusive; `certain` if one of them surely is a name."""
 
     statement: Statement
     first: int
     last: int
+    certain: bool
 
     @property
     def words(self) -> list[str]:
@@ -53,6 +54,8 @@ def name_claims(articles: Sequence[Article]) -> tuple[Claim, ...]:
     arabic = [article for article in articles if article.lang == "ar"]
     claims = []
     for group in groups:
+        if not any(naming.certain for naming in group):
+            continue  # a heading, or an office
         mentions = [naming.mention for naming in group]
         mentions += [mention for article in arabic for mention in _rendered(group, article)]
         claims.append(claim(Kind.NAME, mentions))
@@ -64,8 +67,8 @@ def _names(article: Article) -> Iterator[Naming]:
         return
     for statement in article.statements:
         for run in runs(statement.side):
-            if run.certain and run.words[-1] - run.words[0] < len(statement.words):
-                yield Naming(statement, run.words[0], run.words[-1])
+            if run.certain or len(run.words) > 1:
+                yield Naming(statement, run.words[0], run.words[-1], bool(run.certain))
 
 
 def _is_part(ours: Sequence[str], theirs: Sequence[str]) -> bool:

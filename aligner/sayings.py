@@ -10,7 +10,7 @@ from aligner.claims import Claim, Kind, Mention, claim, grouped
 from aligner.contradictions import Contradiction
 from aligner.dossier import Article, Statement
 from aligner.lang.counterparts import has_counterpart
-from aligner.lang.mentions import name_words
+from aligner.lang.mentions import CALENDAR, name_words
 from aligner.lang.speakers import is_pronoun
 from aligner.quoting import quoting
 from aligner.speech import Speech, speeches
@@ -85,11 +85,10 @@ def _sayings(article: Article) -> Iterator[Saying]:
 
 
 def _speech(statement: Statement) -> tuple[str, ...]:
-    """The speaker of the first attribution that names one."""
+    """The speaker of the first attribution that names one, without the day."""
     words = statement.words
-    return next(
-        (tuple(words[k] for k in found.speaker) for found in speeches(statement.side) if _names(found, words)), ()
-    )
+    named = (found.speaker for found in speeches(statement.side) if _names(found, words))
+    return next((tuple(words[k] for k in one if words[k].casefold() not in CALENDAR) for one in named), ())
 
 
 def _names(found: Speech, words: Sequence[str]) -> bool:
