@@ -11,11 +11,14 @@ from aligner.lang.common_arabic import is_common_arabic
 from aligner.lang.counterparts import has_counterpart
 from aligner.lang.mentions import is_generic
 from aligner.lang.names import same_name
+from aligner.lang.places import is_place
 from aligner.lang.renderings import CERTAIN, Rendering, rendering
 from aligner.mentions import runs
 
 SPELT = 0.7
 """Spelling score from which an Arabic word that is no common one renders a name."""
+MASK = "."
+"""In place of a common word, which renders no name but that of a place; it need not be looked at."""
 LESS_CLEAR = 1.5
 """By how much another place of the same article may spell it better."""
 
@@ -85,7 +88,9 @@ def _rendered(group: Sequence[Naming], article: Article) -> Iterator[Mention]:
     found = []
     for statement in article.statements:
         words = tuple(statement.words)
-        heard = [best for form in parts if (best := rendering(form, words)) and _is_clear(best, words)]
+        rare = tuple(MASK if is_common_arabic(word) else word for word in words)
+        best_of = {form: rendering(form, words if is_place(form) else rare) for form in parts}
+        heard = [best for best in best_of.values() if best and _is_clear(best, words)]
         if heard:
             found.append((statement, max(heard, key=lambda one: one.score)))
     clearest = max((best.score for _, best in found), default=0.0)
