@@ -9,16 +9,16 @@ from aligner.claims import Claim, Kind, Mention, claim, grouped
 from aligner.dossier import Article, Statement
 from aligner.lang.common_arabic import is_common_arabic
 from aligner.lang.counterparts import has_counterpart
-from aligner.lang.mentions import is_generic
+from aligner.lang.mentions import is_acronym, is_generic
 from aligner.lang.names import same_name
 from aligner.lang.places import is_place
-from aligner.lang.renderings import CERTAIN, Rendering, rendering
+from aligner.lang.renderings import Rendering, rendering
 from aligner.mentions import runs
 
-SPELT = 0.7
-"""Spelling score from which an Arabic word that is no common one renders a name."""
+SPELT, SPELT_WELL = 0.7, 1.5
+"""Spelling scores from which an Arabic word renders a name, and from which a common one does."""
 MASK = "."
-"""In place of a common word, which renders no name but that of a place; it need not be looked at."""
+"""In place of a common word, which renders no name but an acronym or a place and need not be looked at."""
 LESS_CLEAR = 1.5
 """By how much another place of the same article may spell it better."""
 
@@ -89,7 +89,7 @@ def _rendered(group: Sequence[Naming], article: Article) -> Iterator[Mention]:
     for statement in article.statements:
         words = tuple(statement.words)
         rare = tuple(MASK if is_common_arabic(word) else word for word in words)
-        best_of = {form: rendering(form, words if is_place(form) else rare) for form in parts}
+        best_of = {form: rendering(form, words if is_place(form) or is_acronym(form) else rare) for form in parts}
         heard = [best for best in best_of.values() if best and _is_clear(best, words)]
         if heard:
             found.append((statement, max(heard, key=lambda one: one.score)))
@@ -101,6 +101,6 @@ def _rendered(group: Sequence[Naming], article: Article) -> Iterator[Mention]:
 
 
 def _is_clear(found: Rendering, words: Sequence[str]) -> bool:
-    """Whether what renders a name is it by its own form, or spells it well and is no common word."""
+    """Whether what renders a name spells it well enough, a common word better than others."""
     common = all(is_common_arabic(word) for word in words[found.first : found.last + 1])
-    return found.score >= CERTAIN or (found.score >= SPELT and not common)
+    return found.score >= (SPELT_WELL if common else SPELT)

@@ -86,7 +86,7 @@ def suspects(articles: Sequence[Article], encoder: Encoder) -> tuple[Suspect, ..
 
 def _suspect(phrase: Phrase, confidence: float) -> Suspect:
     severity = Severity.MAJOR if confidence >= STRONG else Severity.MINOR
-    message = f"no other article says anything like “{phrase.place.text}”, and its sentence is about something else"
+    message = f"no other article bears out “{phrase.place.text}”, and it is odd in its sentence"
     return Suspect(phrase.place, confidence, severity, message)
 
 

@@ -51,6 +51,12 @@ def test_hostile_texts_steer_nothing(encoder: Encoder, format: str) -> None:
         assert "<i>" not in text.replace("\\<", "")
 
 
+def test_markdown_mentions_nobody(encoder: Encoder) -> None:
+    text = discover()["markdown"](hostile(encoder))
+    assert "\\@&#8203;user" in text
+    assert "@user" not in text
+
+
 def test_titles_tell_files_of_one_name_apart(encoder: Encoder) -> None:
     paths = ("a/x/text.txt", "b/x/text.txt")
     report = event([Document(Role.SOURCE, path, "Russia left.", "en") for path in paths], encoder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from aligner.claims import Claim
 from aligner.dossier import Place
 from aligner.events import EventReport
+from aligner.kinship import Kinship
 from aligner.lang.controls import visible
 
 Render = Callable[[EventReport], str]
@@ -41,16 +42,29 @@ def _end(path: Path, depth: int) -> str:
 def lineage_lines(report: EventReport) -> Iterator[str]:
     """Which article was made from which, and which were not, one plain sentence each."""
     names = titles(report)
-    told = {frozenset((found.ancestor, found.descendant)) for found in report.descents}
+    kin = {frozenset((kinship.left, kinship.right)): kinship for kinship in report.kinships}
+    told = set()
     for found in report.descents:
+        pair = frozenset((found.ancestor, found.descendant))
+        told.add(pair)
         by_way = f" by way of {names[found.through]}" if found.through is not None else ""
-        yield f"{names[found.descendant]} descends from {names[found.ancestor]}{by_way}"
-    for kinship in report.kinships:
-        if kinship.related and frozenset((kinship.left, kinship.right)) not in told:
-            yield f"{names[kinship.left]} and {names[kinship.right]} are one text; which came first cannot be told"
+        yield f"{names[found.descendant]} descends from {names[found.ancestor]}{by_way} ({_measured(kin[pair])})"
+    for pair, kinship in kin.items():
+        if kinship.related and pair not in told:
+            both = f"{names[kinship.left]} and {names[kinship.right]}"
+            yield f"{both} are one text; which came first cannot be told ({_measured(kinship)})"
     for number, name in enumerate(names):
-        if not any(kinship.related and number in (kinship.left, kinship.right) for kinship in report.kinships):
-            yield f"{name} descends from none of the others"
+        own = [kinship for pair, kinship in kin.items() if number in pair]
+        if not any(kinship.related for kinship in own):
+            yield f"{name} descends from none of the others (of the shorter text at most {_most(own)} aligns)"
+
+
+def _measured(kinship: Kinship) -> str:
+    return f"{kinship.share:.0%} of the shorter text aligns, {kinship.order:.0%} in order"
+
+
+def _most(kinships: Sequence[Kinship]) -> str:
+    return f"{max(kinship.share for kinship in kinships):.0%}"
 
 
 def place_of(report: EventReport, place: Place) -> str:

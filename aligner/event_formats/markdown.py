@@ -13,6 +13,8 @@ from aligner.lang.controls import visible
 
 LONGEST = 300
 _SYNTAX = re.compile(r"[\\`*_\[\]<>|&~#$!]|:(?=//)|(?<=www)\.|[@%](?=\w)", re.IGNORECASE)
+_REFERENCE = frozenset("@!%#$&~")
+_GAP = "&#8203;"  # a zero-width space: GitHub and GitLab look for @user, #1 and the like after escapes are gone
 
 
 def render(report: EventReport) -> str:
@@ -74,4 +76,9 @@ def _text(text: str) -> str:
     """Text as Markdown that shows just that, on one line."""
     plain = " ".join(visible(text).split())
     clipped = plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
-    return _SYNTAX.sub(lambda found: f"\\{found.group()}", clipped)
+    return _SYNTAX.sub(_escape, clipped)
+
+
+def _escape(match: re.Match[str]) -> str:
+    sign, after = match.group(), match.string[match.end() : match.end() + 1]
+    return f"\\{sign}{_GAP}" if sign in _REFERENCE and after.isalnum() else f"\\{sign}"
