@@ -52,8 +52,9 @@ def test_hostile_texts_steer_nothing(encoder: Encoder, format: str) -> None:
 
 
 def test_markdown_mentions_nobody(encoder: Encoder) -> None:
-    text = discover()["markdown"](hostile(encoder))
-    assert "\\@&#8203;user" in text
+    articles = [Document(Role.SOURCE, f"@user{k}.txt", "Russia left.", "en") for k in range(2)]
+    text = discover()["markdown"](event(articles, encoder))
+    assert "\\@&#8203;user0.txt" in text
     assert "@user" not in text
 
 
