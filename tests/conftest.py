@@ -10,6 +10,7 @@ import pytest
 from aligner.bitext import Document, Role, Row, Span
 from aligner.encoders import load
 from aligner.encoding import Encoder
+from aligner.events import EventReport, event
 from aligner.finding import Finding
 from aligner.pipeline import compare
 from aligner.readers import read
@@ -36,6 +37,13 @@ def iss() -> dict[Role, Document]:
 @pytest.fixture(scope="session")
 def iss_report(iss: dict[Role, Document], encoder: Encoder) -> Report:
     return compare(iss.values(), encoder)
+
+
+@pytest.fixture(scope="session")
+def samples_event(encoder: Encoder) -> EventReport:
+    """The articles of both samples: arabic, source, twin, end-of-partnership, withdrawal-2025."""
+    paths = [*sorted((SAMPLES / "iss").glob("*.txt")), *sorted((SAMPLES / "related").glob("*.txt"))]
+    return event([read(path, Role.SOURCE) for path in paths], encoder)
 
 
 @pytest.fixture(scope="session")
