@@ -53,7 +53,7 @@ def line_by_line(documents: Mapping[Role, Document], encoder: Encoder) -> Alignm
         document = documents.get(role)
         return (number,) if document and document.slice(document.sentences[number].span).strip() else ()
 
-    rows = tuple(Row(*(side(role, number) for role in Role)) for number in numbers)
+    rows = tuple(Row(side(Role.SOURCE, k), side(Role.TRANSLATION, k), side(Role.TWIN, k)) for k in numbers)
     return Alignment(documents, rows, similarities(rows, units))
 
 

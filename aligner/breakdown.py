@@ -45,9 +45,7 @@ class Breakdown:
     kept: tuple[Kept, ...]
 
 
-def breakdown(
-    shared: Mapping[Role, Document], twins: Sequence[Document], rows: Sequence[CommonRow]
-) -> Breakdown:
+def breakdown(shared: Mapping[Role, Document], twins: Sequence[Document], rows: Sequence[CommonRow]) -> Breakdown:
     """Of the rows that count; by the words of the source, or of the translation where there is no source."""
     document = shared.get(Role.SOURCE) or shared[Role.TRANSLATION]
     rare = _rareness(document)
@@ -75,7 +73,9 @@ def breakdown(
 
 
 def _length_name(low: int, high: int) -> str:
-    return f"under {high} words" if not low else f"{low} words or more" if low == LENGTHS[-1] else f"{low} to {high - 1}"
+    return (
+        f"under {high} words" if not low else f"{low} words or more" if low == LENGTHS[-1] else f"{low} to {high - 1}"
+    )
 
 
 def _bucket(name: str, rows: Sequence[CommonRow]) -> Bucket:

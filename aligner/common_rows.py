@@ -49,6 +49,11 @@ class CommonRow:
         return max(self.fidelity) - min(self.fidelity)
 
     @property
+    def parting(self) -> float:
+        """The spread as it shows in the documents: a long row parts them more than a short one."""
+        return self.spread * max(share.weight for share in self.shares)
+
+    @property
     def counts(self) -> bool:
         """Whether the row is part of the article rather than boilerplate."""
         return any(share.weight for share in self.shares)

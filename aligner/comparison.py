@@ -93,9 +93,9 @@ class Comparison:
         return sorted(range(len(self.variants)), key=lambda k: -self.variants[k].fidelity)
 
     def parting(self) -> list[int]:
-        """The rows by number in which variants part, those in which they part most first."""
+        """The rows by number in which variants part, those that part the documents most first."""
         apart = [k for k, row in enumerate(self.rows) if row.spread >= SHOWN_AT]
-        return sorted(apart, key=lambda k: -self.rows[k].spread)
+        return sorted(apart, key=lambda k: -self.rows[k].parting)
 
     def wins(self, variant: int) -> list[int]:
         """The rows that a variant alone wins clearly, by number, the clearest first."""
@@ -154,8 +154,10 @@ def verdict(comparison: Comparison, test: PairTest) -> str:
     first, second = (comparison.names[k] for k in (test.first, test.second))
     if not test.differing:
         return f"{first} and {second}: no difference in any row"
-    told = f"{first} is {test.difference:.1f} points ahead of {second}" if round(test.difference, 1) else (
-        f"{first} and {second} are level"
+    told = (
+        f"{first} is {test.difference:.1f} points ahead of {second}"
+        if round(test.difference, 1)
+        else (f"{first} and {second} are level")
     )
     low, high = test.interval
     told += f" (95 % interval {low:.1f} to {high:.1f}, p {test.bootstrap:.3f} and {test.randomisation:.3f})"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sacrebleu.metrics.base import Metric
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
@@ -41,26 +42,26 @@ class CorpusMetric:
     variants: tuple[Measured, ...]
 
 
-class _Once:
+class _Once(Metric):
     """A metric that looks at the same texts once, however many tests are made on them."""
 
     def _extract_corpus_statistics(self, hypotheses: Sequence[str], references: Any) -> Any:
         kept: dict[tuple[str, ...], Any] = self.__dict__.setdefault("_kept_statistics", {})
         key = tuple(hypotheses)
         if key not in kept:
-            kept[key] = super()._extract_corpus_statistics(hypotheses, references)  # type: ignore[misc]
+            kept[key] = super()._extract_corpus_statistics(hypotheses, references)
         return kept[key]
 
 
-class _Bleu(_Once, BLEU):  # type: ignore[misc] - sacreBLEU has no types
+class _Bleu(_Once, BLEU):
     pass
 
 
-class _Chrf(_Once, CHRF):  # type: ignore[misc]
+class _Chrf(_Once, CHRF):
     pass
 
 
-class _Ter(_Once, TER):  # type: ignore[misc]
+class _Ter(_Once, TER):
     pass
 
 
@@ -71,9 +72,9 @@ def measured(variants: Sequence[Sequence[str]], references: Sequence[str], jobs:
     """
     if not references:
         return ()
-    metrics = {"BLEU": _Bleu(references=None), "chrF2++": _Chrf(word_order=2), "TER": _Ter()}
-    systems = [(str(number), list(lines)) for number, lines in enumerate(variants)]
-    tests = {
+    metrics: dict[str, Metric] = {"BLEU": _Bleu(), "chrF2++": _Chrf(word_order=2), "TER": _Ter()}
+    systems: list[tuple[str, Sequence[str]]] = [(str(number), list(lines)) for number, lines in enumerate(variants)]
+    tests: dict[str, Any] = {
         kind: PairedTest(systems, metrics, [list(references)], test_type=kind, n_jobs=jobs)() for kind in ("bs", "ar")
     }
     differing = [sum(a != b for a, b in zip(lines, variants[0], strict=True)) for lines in variants]
@@ -91,4 +92,5 @@ def _measured(bootstrap: Result, randomisation: Result, differing: int) -> Measu
     p_values = (
         None if result.p_value is None else bearable(result.p_value, differing) for result in (bootstrap, randomisation)
     )
-    return Measured(*map(float, (bootstrap.score, bootstrap.mean, bootstrap.ci)), *p_values)
+    score, mean, half_width = (float(value) for value in (bootstrap.score, bootstrap.mean, bootstrap.ci))  # type: ignore[arg-type]
+    return Measured(score, mean, half_width, *p_values)

@@ -69,7 +69,7 @@ class RememberedEncoder:
 
 
 def _packed(states: TokenStates) -> TokenStates:
-    return TokenStates(states.spans, states.states.astype(np.float16))  # type: ignore[arg-type] - unpacked before use
+    return TokenStates(states.spans, states.states.astype(np.float16))
 
 
 class _Kept(Generic[Value]):

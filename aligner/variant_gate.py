@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.comparison import Comparison, Variant, verdict
 from aligner.common_rows import SHARED
+from aligner.comparison import Comparison, Variant, verdict
 from aligner.errors import ConfigError, InputError
 from aligner.finding import Finding, Severity, Status
 

@@ -122,7 +122,8 @@ def _compared(reports: Mapping[str, Report], *, lines: bool, processes: int) -> 
     twins = [variant.twin for variant in variants]
     rows = common_rows(own)
     found = distortions(own, rows)
-    shared = {role: document for role, document in own[0].documents.items() if role is not Role.TWIN}
+    shared = {**own[0].documents}
+    del shared[Role.TWIN]
     differs = tuple(differing(twins, [share.twin for share in row.shares]) for row in rows)
     won = winners(list(reports), own, rows, found)
     details = breakdown(shared, twins, rows)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.bitext import Hop, Role
 from aligner.common_rows import CommonRow, Share
 from aligner.distortions import Distortion
-from aligner.finding import Severity, Status
+from aligner.finding import Status
 from aligner.report import Report
 
 EVEN = 1.0
@@ -57,38 +57,35 @@ def winners(
     return tuple(_winner(names, reports, row, in_row.get(number, ())) for number, row in enumerate(rows))
 
 
-def _winner(
-    names: Sequence[str], reports: Sequence[Report], row: CommonRow, found: Sequence[Distortion]
-) -> Winner:
+def _winner(names: Sequence[str], reports: Sequence[Report], row: CommonRow, found: Sequence[Distortion]) -> Winner:
     top = max(row.fidelity)
     best = tuple(k for k, value in enumerate(row.fidelity) if top - value < EVEN)
     behind = [k for k in range(len(names)) if k not in best]
     if not behind:
         return Winner((), 0.0, "")
     margin = top - max(row.fidelity[k] for k in behind)
-    why = "; ".join(_why(names[k], reports[k], row.shares[k], k, reports[best[0]], row.shares[best[0]], best, found)
-                    for k in sorted(behind, key=lambda k: row.fidelity[k]))
+    reasons: dict[str, list[str]] = {}
+    for k in sorted(behind, key=lambda k: row.fidelity[k]):
+        ahead = reports[best[0]], row.shares[best[0]]
+        reasons.setdefault(_why(reports[k], row.shares[k], k, ahead, best, found), []).append(names[k])
+    why = "; ".join(f"{', '.join(them)}: {reason}" for reason, them in reasons.items())
     return Winner(best, margin, why)
 
 
 def _why(  # noqa: PLR0917 - two variants and what is known of both
-    name: str,
     report: Report,
     share: Share,
     number: int,
-    best: Report,
-    ahead: Share,
-    winners: Sequence[int],
+    ahead: tuple[Report, Share],
+    best: Sequence[int],
     found: Sequence[Distortion],
 ) -> str:
     """What a variant has that the best have not, or by what it loses most."""
     if not share.twin:
-        return f"{name} leaves it out"
-    worse = [d for d in found if number in d.found and not any(k in d.found for k in winners)]
+        return "left out"
+    worse = [d for d in found if number in d.found and not any(k in d.found for k in best)]
     told = [text for distortion in worse if (text := _told(distortion, number))]
-    if told:
-        return f"{name}: {', '.join(told)}"
-    return f"{name}: {_part(_parts(report, share), _parts(best, ahead))}"
+    return ", ".join(told) or _part(_parts(report, share), _parts(*ahead))
 
 
 def _told(distortion: Distortion, number: int) -> str:

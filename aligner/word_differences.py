@@ -10,9 +10,12 @@ from rapidfuzz.distance import LCSseq
 from aligner.bitext import Document, Span
 from aligner.lang.tokens import words
 
+COMMON = 0.75
+"""The share of the other variants that have to have a word if it sets none apart."""
+
 
 def differing(documents: Sequence[Document], sentences: Sequence[Sequence[int]]) -> tuple[tuple[Span, ...], ...]:
-    """For each variant the spans of words that most of the other variants do not have in that place.
+    """For each variant the spans of words that a quarter of the other variants or more lack in that place.
 
     Where there is no other with a text, nothing differs.
     """
@@ -26,9 +29,9 @@ def differing(documents: Sequence[Document], sentences: Sequence[Sequence[int]])
                 for k in range(block.src_end - block.src_start):
                     shared[a][block.src_start + k] += 1
                     shared[b][block.dest_start + k] += 1
-    others = len(present) - 1
+    enough = COMMON * (len(present) - 1)
     return tuple(
-        _runs([(span, 2 * count < others) for span, count in zip(own, counts, strict=True)])
+        _runs([(span, count < enough) for span, count in zip(own, counts, strict=True)])
         for own, counts in zip(found, shared, strict=True)
     )
 

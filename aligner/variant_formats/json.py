@@ -16,7 +16,7 @@ from aligner.significance import SAMPLES, TRIALS
 from aligner.variant_gate import SCHEMA
 
 
-def render(comparison: Comparison, rows: int | None = None) -> str:
+def render(comparison: Comparison, rows: int | None = None) -> str:  # noqa: ARG001 - formats are called alike
     """All rows, however many are asked for; characters that steer terminals are written as escapes."""
     return escaped(json.dumps(to_dict(comparison), ensure_ascii=False, indent=1)) + "\n"
 
