@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -114,21 +114,10 @@ def compare(  # noqa: PLR0917 - one parameter an option
     2 could not run.
     """
     if event:
-        from .event import run as run_event  # type: ignore[import-not-found,unused-ignore]
-
-        run_event(
-            paths or [],
-            format,
-            output,
-            encoder=encoder,
-            threads=threads,
-            lang=lang,
-            encoding=encoding,
-            max_size=max_size,
-            quiet=quiet,
-            no_color=no_color,
-            bidi=bidi,
-        )
+        if source or translation or twin or require:
+            raise ConfigError(["--event takes articles alone; leave out the options of variants"])
+        shown = {"quiet": quiet, "no_color": no_color, "bidi": bidi}
+        _on_event(paths or [], format, output, encoder, threads, lang or [], values.in_bytes(max_size), shown)
         return
     if paths:
         raise InputError(f"{paths[0]}: name a role, as in --source FILE --twin NAME=FILE; or give --event")
@@ -157,20 +146,38 @@ def compare(  # noqa: PLR0917 - one parameter an option
 
     with Console(stderr=True, quiet=quiet).status("comparing …"):
         comparison = compare_variants(*read, load(encoder, threads), run, lines=lines, processes=threads, mark=marked)
-    for warning in comparison.warnings():
-        say(f"warning: {warning}")
     for file, its_format in files.items():
         emit(_rendered(comparison, its_format, rows), file)
     _deliver(comparison, format, output, rows, no_color=no_color, bidi=bidi)
-    for remark in acceptance.remarks():
+    for remark in (*(f"warning: {warning}" for warning in comparison.warnings()), *acceptance.remarks()):
         say(remark)
     failures = gate.failures(comparison)
     if failures and acceptance.ignores(origins):
         say(f"notice: it would have failed ({failures[0]}), but the settings ignore its path")
-        failures = []
+        return
     for failure in failures if not quiet else ():
         say(f"failed: {failure}")
     raise typer.Exit(1 if failures else 0)
+
+
+def _on_event(  # noqa: PLR0917 - as given
+    paths: Sequence[Path],
+    format: options.VariantsFormat,
+    output: Path | None,
+    encoder: str,
+    threads: int,
+    lang: Sequence[str],
+    max_bytes: int,
+    shown: Mapping[str, Any],
+) -> None:
+    """Articles on one event, which are all in one language if any is given."""
+    from .event import run  # type: ignore[import-not-found,unused-ignore]
+
+    codes = [values.language(text.rpartition("=")[2]) for text in lang]
+    spoken = codes[0] if codes else None
+    run(
+        paths, format=format, output=output, encoder=encoder, threads=threads, lang=spoken, max_bytes=max_bytes, **shown
+    )
 
 
 def _gate(

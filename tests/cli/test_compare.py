@@ -12,7 +12,10 @@ from typer.testing import Result
 ISS = Path(__file__).parents[2] / "samples/iss"
 VARIANTS = Path(__file__).parents[2] / "samples/variants"
 SOURCE = "Heavy rain flooded the old town of Valdora on Tuesday.\nMayor Ines Calloway said nobody was hurt.\n"
-ARABIC = "غمرت الأمطار الغزيرة البلدة القديمة في فالدورا يوم الثلاثاء.\nوقالت رئيسة البلدية إينيس كالواي إنه لم يصب أحد بأذى.\n"
+ARABIC = (
+    "غمرت الأمطار الغزيرة البلدة القديمة في فالدورا يوم الثلاثاء.\n"
+    "وقالت رئيسة البلدية إينيس كالواي إنه لم يصب أحد بأذى.\n"
+)
 GOOD = "Heavy rain flooded the old town of Valdora on Tuesday.\nMayor Ines Calloway said that nobody was hurt.\n"
 BAD = "Heavy rain flooded the old town of Valdora on Tuesday.\nMayor Ines Robertson said that nobody was hurt.\n"
 Run = Callable[..., Result]
@@ -43,7 +46,7 @@ def test_the_sample_is_ranked_for_people(run: Run) -> None:
     result = run("compare", "--source", ISS / "source.txt", "--translation", ISS / "arabic.txt", *twins, "--isolated")
     assert result.exit_code == 0, result.output
     assert "best: repaired (google: “Navani” (critical name))" in result.stdout
-    assert "repaired is 18.5 points ahead of google" in result.stdout or "points ahead of google" in result.stdout
+    assert "points ahead of google" in result.stdout
     assert "this may be noise" in result.stdout
     assert result.stdout.index(" repaired ") < result.stdout.rindex(" google ")
 
