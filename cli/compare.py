@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -116,8 +116,21 @@ def compare(  # noqa: PLR0917 - one parameter an option
     if event:
         if source or translation or twin or require:
             raise ConfigError(["--event takes articles alone; leave out the options of variants"])
-        shown = {"quiet": quiet, "no_color": no_color, "bidi": bidi}
-        _on_event(paths or [], format, output, encoder, threads, lang or [], values.in_bytes(max_size), shown)
+        from .event import run as run_event  # type: ignore[import-not-found,unused-ignore]
+
+        run_event(
+            paths or [],
+            format,
+            output,
+            encoder=encoder,
+            threads=threads,
+            lang=lang,
+            encoding=encoding,
+            max_size=max_size,
+            quiet=quiet,
+            no_color=no_color,
+            bidi=bidi,
+        )
         return
     if paths:
         raise InputError(f"{paths[0]}: name a role, as in --source FILE --twin NAME=FILE; or give --event")
@@ -158,26 +171,6 @@ def compare(  # noqa: PLR0917 - one parameter an option
     for failure in failures if not quiet else ():
         say(f"failed: {failure}")
     raise typer.Exit(1 if failures else 0)
-
-
-def _on_event(  # noqa: PLR0917 - as given
-    paths: Sequence[Path],
-    format: options.VariantsFormat,
-    output: Path | None,
-    encoder: str,
-    threads: int,
-    lang: Sequence[str],
-    max_bytes: int,
-    shown: Mapping[str, Any],
-) -> None:
-    """Articles on one event, which are all in one language if any is given."""
-    from .event import run  # type: ignore[import-not-found,unused-ignore]
-
-    codes = [values.language(text.rpartition("=")[2]) for text in lang]
-    spoken = codes[0] if codes else None
-    run(
-        paths, format=format, output=output, encoder=encoder, threads=threads, lang=spoken, max_bytes=max_bytes, **shown
-    )
 
 
 def _gate(
