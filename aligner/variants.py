@@ -127,12 +127,16 @@ def _compared(reports: Mapping[str, Report], *, lines: bool, processes: int) -> 
     differs = tuple(differing(twins, [share.twin for share in row.shares]) for row in rows)
     won = winners(list(reports), own, rows, found)
     details = breakdown(shared, twins, rows)
-    comparison = Comparison(shared, variants, rows, won, found, differs, _tests(rows), (), details, lines)
+    comparison = Comparison(
+        shared, variants, rows, won, found, differs, _tests(rows, len(variants)), (), details, lines
+    )
     return replace(comparison, metrics=_metrics(comparison, processes))
 
 
-def _tests(rows: Sequence[CommonRow]) -> RowTests:
+def _tests(rows: Sequence[CommonRow], variants: int) -> RowTests:
     counted = [row for row in rows if row.counts]
+    if not counted:  # nothing but boilerplate
+        return row_tests(np.zeros((variants, 1)), np.zeros((variants, 1)))
     weights = np.array([[share.weight for share in row.shares] for row in counted]).T
     values = np.array([[share.fidelity or 0.0 for share in row.shares] for row in counted]).T
     return row_tests(weights * values, weights)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.box import SIMPLE
 from rich.padding import Padding
@@ -12,7 +12,7 @@ from rich.text import Text
 from aligner.common_rows import SHARED
 from aligner.comparison import Comparison, Piece, pieces, verdict
 from aligner.distortions import Distortion, Origin
-from aligner.finding import Status
+from aligner.finding import Severity, Status
 from aligner.lang.controls import visible
 
 from .layout import GAP, RIGHT_TO_LEFT, Screen
@@ -21,6 +21,8 @@ from .terminal import KNOWN, STYLES, fidelity, paragraph
 ROWS = 10
 """Rows that are shown unless another number is asked for."""
 LONGEST_LABEL = 16
+BROAD = 112
+"""Columns that all figures of a variant take side by side."""
 DIFFERS = "bold underline"
 
 
@@ -97,23 +99,35 @@ def _note(comparison: Comparison, screen: Screen, distortion: Distortion) -> Pad
 
 
 def _table(comparison: Comparison, screen: Screen) -> None:
+    """What each variant comes to; where the screen is narrow, what is no finding in a table of its own."""
+    texts: dict[str, Sequence[str | Text]] = {
+        "coverage": [f"{variant.coverage():.0f}" for variant in comparison.variants]
+    }
+    texts |= {metric.name: [f"{measured.score:.1f}" for measured in metric.variants] for metric in comparison.metrics}
+    if screen.width < BROAD:
+        screen.print(_columns(comparison, texts))
+        texts = {}
+    variants = range(len(comparison.variants))
+    meaning: dict[str, Sequence[str | Text]] = {
+        "fidelity": [fidelity(variant.fidelity) for variant in comparison.variants],
+        "95 %": [f"{low:.0f}–{high:.0f}" for low, high in comparison.tests.intervals],
+    }
+    for severity in reversed(Severity):
+        meaning[severity] = [str(variant.severities()[severity]) for variant in comparison.variants]
+    meaning["own"] = [str(comparison.origins(k)[Origin.OWN]) for k in variants]
+    meaning["wins"] = [str(len(comparison.wins(k))) for k in variants]
+    screen.print(_columns(comparison, meaning | texts))
+
+
+def _columns(comparison: Comparison, columns: Mapping[str, Sequence[str | Text]]) -> Table:
+    """A row a variant, the most faithful first."""
     table = Table(box=SIMPLE, pad_edge=False)
-    numbers = ["fidelity", "95 %", "coverage", *("critical", "major", "minor"), "own"]
-    for head in ("variant", *numbers, *(metric.name for metric in comparison.metrics), "wins"):
-        table.add_column(head, justify="left" if head == "variant" else "right", no_wrap=True)
+    table.add_column("variant", no_wrap=True)
+    for head in columns:
+        table.add_column(head, justify="right", no_wrap=True)
     for k in comparison.ranking():
-        variant, (low, high) = comparison.variants[k], comparison.tests.intervals[k]
-        table.add_row(
-            Text(_clipped(variant.name), "bold"),
-            fidelity(variant.fidelity),
-            f"{low:.0f}–{high:.0f}",
-            f"{variant.coverage():.0f}",
-            *(str(count) for count in variant.severities().values()),
-            str(comparison.origins(k)[Origin.OWN]),
-            *(f"{metric.variants[k].score:.1f}" for metric in comparison.metrics),
-            str(len(comparison.wins(k))),
-        )
-    screen.print(table)
+        table.add_row(Text(_clipped(comparison.names[k]), "bold"), *(values[k] for values in columns.values()))
+    return table
 
 
 def _breakdown(comparison: Comparison, screen: Screen) -> None:

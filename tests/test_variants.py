@@ -185,6 +185,20 @@ def test_lines_belong_together_by_their_numbers(encoder: Encoder) -> None:
         )
 
 
+@pytest.mark.parametrize("lines", [True, False])
+def test_texts_without_an_article_do_not_differ(encoder: Encoder, lines: bool) -> None:
+    twins = {name: document(Role.TWIN, text) for name, text in (("a", "Not now\n\n\n"), ("b", "Not now\n\n"))}
+    shared = [document(Role.SOURCE, "Not now\n\n\n" if not lines else "\n\n\n")]
+    if lines:
+        twins = dict.fromkeys("ab", document(Role.TWIN, "\n\n\n"))
+    found = compare_variants(shared, twins, encoder, Config(force=True), lines=lines)
+    assert not found.parting()
+    assert [test.verdict for test in found.tests.pairs] == ["no difference"]
+    jsonschema.validate(to_dict(found), SCHEMA)
+    for render in discover().values():
+        assert render(found, None)
+
+
 class Counting:
     """Counts how often each text is read, however it is asked for."""
 
