@@ -88,8 +88,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         if not request.url.startswith("blob:"):
             troubles.append(f"request of {request.url}")
 
-    def visit(file: Path, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)  # type: ignore[arg-type]
+    def visit(file: Path, width: int = 1280, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("request", note)

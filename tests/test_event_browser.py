@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Page
 
 from aligner.bitext import Document, Role
 from aligner.encoding import Encoder
 from aligner.event_formats.html import render
 from aligner.events import EventReport, event
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH (Debian: apt-get install chromium)")
 ATTACK = (
     "<script>pwned=1</script></script><img src=//example.org/x onerror=pwned=2><a href='javascript:pwned=3'>Rome</a> "
     "<svg onload=pwned=4> <iframe src=//example.org></iframe> ]]> {{7*7}} \u202e\x1b[2J in 2025"
@@ -25,45 +22,10 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def written(samples_event: EventReport, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("event") / "event.html"
     file.write_text(render(samples_event), encoding="utf-8")
     return file
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Open]:
-    """Opens a page; nothing may go wrong on it, and nothing be fetched but the file."""
-    troubles: list[str] = []
-    contexts = []
-
-    def note(request: Request) -> None:
-        if not request.url.split("#")[0].endswith(".html"):
-            troubles.append(f"request of {request.url}")
-
-    def visit(file: Path, width: int = 1280, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", note)
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message))
-        page.goto(file.as_uri())
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert not troubles
 
 
 def test_one_file_is_all_that_is_loaded(visit: Open, written: Path) -> None:

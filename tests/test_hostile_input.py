@@ -153,8 +153,9 @@ def test_docx_bombs(tmp_path: Path, data: bytes, words: str) -> None:
         '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document xmlns:w="{}"><w:body><w:p><w:r><w:t>x&a;'
         "</w:t></w:r></w:p></w:body></w:document>",
         '<w:document xmlns:w="{}"><w:body>' + "<w:p>" * 200_000,
+        '<w:document xmlns:w="{}"/>',
     ],
-    ids=["external", "deep"],
+    ids=["external", "deep", "bodiless"],
 )
 def test_hostile_xml_in_a_docx(tmp_path: Path, xml: str) -> None:
     whole = io.BytesIO()

@@ -35,10 +35,13 @@ def _body(data: bytes, where: str) -> Any:
         from docx.opc.exceptions import OpcError
         from lxml.etree import LxmlError
     try:
-        return docx.Document(io.BytesIO(data)).element.body
+        body = docx.Document(io.BytesIO(data)).element.body
     except (OpcError, LxmlError, KeyError, ValueError, OSError, AttributeError, NotImplementedError) as error:
         reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
         raise InputError(f"{where} is no Word document that can be read ({reason}); save it again as .docx") from None
+    if body is None:
+        raise InputError(f"{where} is a Word document without a body; save it again as .docx")
+    return body
 
 
 def _paragraph(paragraph: Any) -> str:

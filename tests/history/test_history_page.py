@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from base64 import b64encode
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from aligner.history import By, History, Period
 from aligner.history.page import render
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ATTACK = "<script>pwned=1</script><img src=//example.org/x onerror=pwned=2> ]]> {{7*7}} \u202e\x1b[2J '\"javascript:x"
 
 
@@ -67,15 +64,6 @@ def test_a_page_stays_bearable(history: History, item: Any, now: datetime) -> No
     assert len(text) < 1_000_000
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield chromium
-        chromium.close()
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH (Debian: apt-get install chromium)")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_everybody_can_read_the_page(scheme: Any, width: int, page: str, browser: Browser, tmp_path: Path) -> None:
