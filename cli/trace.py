@@ -11,7 +11,7 @@ import typer
 
 from aligner.config import MAX_BYTES, MEGABYTE
 
-from . import options
+from . import options, values
 from .output import check_output, emit, say
 from .pool import read_article, read_pool
 
@@ -55,7 +55,7 @@ def trace(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 a source was found, or none (1 with --require), 2 could not
     run.
     """
-    max_bytes = options.in_bytes(max_size)
+    max_bytes = values.in_bytes(max_size)
     if output:
         check_output(output, [article])
     found = _trace(article, pool, encoding, max_bytes, encoder, threads, quiet=quiet)

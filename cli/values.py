@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from aligner.bitext import Hop, Role
 from aligner.config import MEGABYTE
@@ -15,6 +17,7 @@ from aligner.glossary import EMPTY, Glossary
 from .options import FailOn, Format
 
 MOST_MEGABYTES = 1000
+Named = TypeVar("Named", bound=StrEnum)
 
 
 def in_bytes(megabytes: float) -> int:
@@ -56,16 +59,21 @@ _SCORED = {"": "document", "document": "document", "row": "row", **{hop.value: h
 
 def reports(texts: Sequence[str] | None, output: Path | None) -> dict[Path, Format]:
     """Which format --report wants in each file; raises ConfigError with all mistakes."""
-    wanted: dict[Path, Format] = {}
+    return reports_in(Format, texts, output)
+
+
+def reports_in(formats: type[Named], texts: Sequence[str] | None, output: Path | None) -> dict[Path, Named]:
+    """Which format --report wants in each file; raises ConfigError with all mistakes."""
+    wanted: dict[Path, Named] = {}
     mistakes = []
     for text in texts or ():
         name, _, file = text.partition("=")
-        if name not in set(Format) or not file:
-            mistakes.append(f"--report {text!r} is not of the form FORMAT=FILE (formats: {', '.join(Format)})")
+        if name not in set(formats) or not file:
+            mistakes.append(f"--report {text!r} is not of the form FORMAT=FILE (formats: {', '.join(formats)})")
         elif Path(file) in {*wanted, output}:
             mistakes.append(f"--report {text!r}: another report goes to that file; give each its own")
         else:
-            wanted[Path(file)] = Format(name)
+            wanted[Path(file)] = formats(name)
     if mistakes:
         raise ConfigError(mistakes)
     return wanted
