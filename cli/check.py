@@ -86,8 +86,8 @@ def check(  # noqa: PLR0917 - one parameter an option
     terms = values.glossary(glossary)
     run = Config(values.gate(fail_on, min_score), max_bytes=values.in_bytes(max_size), glossary=terms)
     files: dict[Path | None, feed_options.FeedFormat] = {output: format}
-    for file, its_format in values.reports_in(feed_options.FeedFormat, reports, output).items():
-        files[file] = its_format
+    wanted = values.reports_in(feed_options.FeedFormat, reports, output)
+    files |= {file: wanted[file] for file in wanted}
     _check_targets([*files, history], html_dir, places.values())
     reading = Reading(values.languages(lang), values.by_role(encoding, "--encoding", for_all=True), run.max_bytes)
     fetching = Fetching(run.max_bytes, allow_private=allow_private) if fetch else None
