@@ -14,13 +14,14 @@ import typer
 
 from aligner.bitext import Role
 from aligner.config import MAX_BYTES, MEGABYTE, Config
-from aligner.errors import InputError
+from aligner.errors import ConfigError, InputError
+from aligner.finding import Finding
 
 from . import feed_options, options, settings, values
-from .acceptance import Acceptance, BaselineFile
+from .acceptance import Acceptance, BaselineFile, read_baseline
 from .bidi import Bidi, BidiMode
 from .judging import Judging
-from .output import check_folder, check_output, say
+from .output import check_folder, check_output, emit, say
 from .pool import Fetching, Reading, is_address
 from .stopping import INTERRUPTED, Stop
 
@@ -55,6 +56,7 @@ def check(  # noqa: PLR0917 - one parameter an option
     max_findings: feed_options.MostFindings = None,
     strict: feed_options.Strict = False,
     baseline: BaselineFile = None,
+    write_baseline: feed_options.NewBaseline = None,
     history: feed_options.HistoryFile = None,
     since: feed_options.Since = None,
     fetch: feed_options.Fetch = False,
@@ -88,7 +90,9 @@ def check(  # noqa: PLR0917 - one parameter an option
     files: dict[Path | None, feed_options.FeedFormat] = {output: format}
     wanted = values.reports_in(feed_options.FeedFormat, reports, output)
     files |= {file: wanted[file] for file in wanted}
-    _check_targets([*files, history], html_dir, places.values())
+    if write_baseline and (history or since):
+        raise ConfigError(["--write-baseline needs all findings: leave out --history and --since"])
+    _check_targets([*files, history, write_baseline], html_dir, places.values())
     reading = Reading(values.languages(lang), values.by_role(encoding, "--encoding", for_all=True), run.max_bytes)
     fetching = Fetching(run.max_bytes, allow_private=allow_private) if fetch else None
     with Stop() as stop, _opened(history) as known:
@@ -100,7 +104,9 @@ def check(  # noqa: PLR0917 - one parameter an option
             raise typer.Exit(INTERRUPTED)
         done = _reported(judging, files, html_dir, partial(_failures, most=max_findings, strict=strict))
     _show(done, files, bidi, no_color=no_color, quiet=quiet)
-    for remark in acceptance.remarks():
+    if write_baseline and not done.partial:
+        _keep_known(done, baseline, write_baseline)
+    for remark in acceptance.remarks() if not done.partial else ():
         say(remark)
     for failure in done.failures if not quiet else ():
         say(f"failed: {failure}")
@@ -156,6 +162,16 @@ def _reported(
         done = replace(done, failures=failing(done))
         writing.end(done)
     return done
+
+
+def _keep_known(run: Run, before: Path | None, file: Path) -> None:
+    """Write the baseline of a run over all items."""
+    from aligner.baseline import Baseline, to_text
+
+    known = read_baseline(before) if before else Baseline({})
+    made = known.updated(f for item in run.items for f in item.findings if isinstance(f, Finding))
+    emit(to_text(made), file)
+    say(f"{len(made)} findings written to {file}")
 
 
 def _failures(run: Run, most: int | None, *, strict: bool) -> tuple[str, ...]:

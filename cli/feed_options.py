@@ -47,6 +47,14 @@ HtmlFolder = Annotated[
     Path | None,
     typer.Option("--html-dir", metavar="DIR", help="Write an HTML page an item here, and an index of them."),
 ]
+NewBaseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-baseline",
+        metavar="FILE",
+        help="Write all findings of the run to a baseline too, with the reasons that the one of --baseline gives.",
+    ),
+]
 HistoryFile = Annotated[
     Path | None,
     typer.Option(

@@ -90,16 +90,12 @@ def refuse_addresses(places: Iterable[str]) -> None:
 
 
 def read_article(path: Path, encoding: str | None, max_bytes: int) -> Article:
-    """The article in one file; raises InputError."""
-    from aligner.feed_readers import read_articles
+    """The article in one file, its text as it stands there; raises InputError."""
+    from aligner.readers import read
 
-    found = list(read_articles(path, encoding=encoding, max_bytes=max_bytes))
-    articles = [article for article in found if isinstance(article, Article)]
-    if len(articles) != 1:
-        reason = f"holds {len(articles)} articles" if articles or not found else str(found[0])
-        raise InputError(f"{path} {reason}; name a file with one article")
-    _warn(found)
-    return articles[0]
+    document = read(path, Role.SOURCE, encoding=encoding, max_bytes=max_bytes)
+    title = next((line.strip() for line in document.text.splitlines() if line.strip()), "")
+    return Article(str(path), str(path), title, document.text, document.lang)
 
 
 def read_pool(path: Path, apart: Path, encoding: str | None, max_bytes: int) -> list[Article]:
