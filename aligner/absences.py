@@ -60,7 +60,8 @@ def absences(evidence: Evidence) -> Iterator[Absence]:
     worth = (gap for gap in evidence.gaps if gap.confidence >= WORTH[_is_earlier(gap.role, gap.other)])
     told = [gap for gap in worth if not any(_covers(title, gap) for title in titles)]
     for gap in told:
-        if not _stands_near(evidence, gap) and not _abbreviates(evidence.sides[gap.role], gap):
+        side = evidence.sides[gap.role]
+        if not _stands_near(evidence, gap) and not _abbreviates(side, gap) and not _ages(side, gap):
             yield _inside(evidence, gap)
     for modifier in single:
         if not any(_overlap(modifier, gap) for gap in told):
@@ -156,6 +157,11 @@ def _stands_near(evidence: Evidence, gap: Gap) -> bool:
     around = {word.casefold() for word in words_around(other)} - {word.text.casefold() for word in other.words}
     words = (word.text.casefold() for word in side.words[gap.first : gap.last + 1])
     return all(word in around for word in words if word[0].isalnum())
+
+
+def _ages(side: Side, gap: Gap) -> bool:
+    """Whether a word only completes an age that names a person by itself: «the 27-year-old runner»."""
+    return gap.first == gap.last > 0 and side.words[gap.first - 1].text.casefold().endswith("year-old")
 
 
 def _abbreviates(side: Side, gap: Gap) -> bool:

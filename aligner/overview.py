@@ -12,11 +12,19 @@ from aligner.report import Report
 
 GOOD, FAIR = 80, 50
 """Scores from which a text counts as good and as fair."""
+LEAST = 0.05
+"""Points that are worth a word."""
 
 
 def grade(score: float) -> str:
     """A score from 0 to 100 in a word."""
     return "good" if score >= GOOD else "fair" if score >= FAIR else "poor"
+
+
+def costs(parts: Mapping[str, float]) -> list[tuple[str, float]]:
+    """What a score lost points to, in words, the costliest first; what is not worth a word is left out."""
+    dearest = sorted(parts.items(), key=lambda part: -part[1])
+    return [(name.replace("_", " "), points) for name, points in dearest if points >= LEAST]
 
 
 @dataclass(frozen=True, slots=True)

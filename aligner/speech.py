@@ -11,7 +11,7 @@ from aligner.evidence import Evidence, Side
 from aligner.lang.attribution import answers, attributions
 from aligner.lang.counterparts import has_counterpart
 from aligner.lang.mentions import name_words
-from aligner.lang.speakers import is_pronoun, speaker
+from aligner.lang.speakers import is_pronoun, of_one_kind, speaker
 from aligner.marks import marks
 
 LINKED, NEAR = 0.3, 0.45
@@ -102,7 +102,7 @@ def has_another_speaker(evidence: Evidence, roles: tuple[Role, Role], one: Speec
     ours, theirs = [left.words[i].text for i in one.speaker], [right.words[j].text for j in other.speaker]
     if not ours or not theirs or any(is_pronoun(word) for word in (*ours, *theirs)):
         return False
-    if _share_a_word(ours, theirs) or _shares_a_name(ours, theirs):
+    if _share_a_word(ours, theirs) or _shares_a_name(ours, theirs) or of_one_kind(ours, theirs):
         return False
     if left.lang != right.lang:
         named = any(word[0].isupper() for word in (*ours, *theirs))

@@ -47,7 +47,7 @@ def main(out: Path, scheme: str) -> None:
         )
         page.goto(written(Path(folder)).as_uri())
         arrange(page)
-        bottom = page.evaluate("document.querySelector('table').getBoundingClientRect().bottom")
+        bottom = page.evaluate("document.querySelector('table').getBoundingClientRect().bottom + scrollY")
         page.screenshot(path=out, full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": bottom + 20})
         chromium.close()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -16,19 +18,23 @@ from aligner.finding import Finding, Severity, Status
 from aligner.formats import leading_location, position
 from aligner.lang.controls import visible
 from aligner.lang.direction import RTL_LETTER, runs_right_to_left
-from aligner.overview import grade, losses, stages, stretches
+from aligner.overview import costs, grade, losses, stages, stretches
 from aligner.passages import passages, words_of
-from aligner.report import Report, finding_dict
+from aligner.report import CHAIN_PARTS, Report, finding_dict
 from aligner.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 ASSETS = "html_assets"
 UNPAGED, PAGE = 2000, 500
 """The most rows that are shown on one page, and how many a page has if there are more."""
 STRETCHES = 100
 """The most parts the strip over the document has."""
+LETTERS = {Severity.CRITICAL: "c", Severity.MAJOR: "f", Severity.MINOR: "n"}
+"""What the anchor of a finding begins with, which is all that style needs to know of it."""
+_BARE = re.compile("[A-Za-z0-9-]+")
 
 
 def render(report: Report) -> dict[str, str]:
@@ -61,9 +67,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    environment.filters |= {"visible": visible, "grade": grade, "words": words_of}
-    environment.tests["rtl"] = RTL_LETTER.search
+    environment.filters |= {"visible": visible, "grade": grade, "words": words_of, "in_text": _in_text}
+    environment.tests |= {"rtl": RTL_LETTER.search, "bare": _BARE.fullmatch}
     return environment
+
+
+def _in_text(text: str) -> Markup:
+    """What stands between tags: there, unlike in an attribute, quotes mean nothing."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    return Markup(escape(text, quote=False))  # noqa: S704 - escaped
 
 
 def _asset(name: str) -> str:
@@ -116,6 +129,7 @@ def _view(report: Report, pages: Sequence[_Page]) -> dict[str, Any]:
         "version": __version__,
         "columns": {role: _attributes(document) for role, document in report.documents.items()},
         "rtl_lang": next((d.lang for d in report.documents.values() if runs_right_to_left(d.lang)), "ar"),
+        "costs": costs(report.total.parts.get(CHAIN_PARTS, {})),
         "severities": [(severity, new[severity]) for severity in reversed(Severity)],
         "known": [(known, status[known]) for known in (Status.BASELINE, Status.SUPPRESSED) if status[known]],
         "facets": dict(_facets(report.findings)),
@@ -135,12 +149,18 @@ def _data(report: Report, in_row: Mapping[int, Sequence[int]], shown: Sequence[_
     """What the script has to know of the findings and cannot read from the page; `known` stand on other pages."""
     here = [n for page in shown for row in range(page.first, page.last + 1) for n in in_row.get(row, ())]
     findings = report.findings
+    checks = sorted({findings[n].check for n in here})
     others = set(range(len(findings))).difference(here)
     return {
         "report": hashlib.sha256("".join(finding.id for finding in findings).encode()).hexdigest()[:16],
-        "findings": [f"{findings[n].id} {findings[n].check}" for n in here],
+        "checks": checks,
+        "findings": " ".join(f"{_base64(findings[n].id)}{checks.index(findings[n].check)}" for n in here),
         "known": [_entry(findings[n]) for n in sorted(others) if findings[n].status is Status.BASELINE],
     }
+
+
+def _base64(hexadecimal: str) -> str:
+    return b64encode(bytes.fromhex(hexadecimal)).decode().rstrip("=")
 
 
 def _entry(finding: Finding) -> dict[str, Any]:
@@ -156,6 +176,7 @@ def _marks(report: Report) -> dict[str, Any]:
     marked = {role: {n for passage in _flat(cut[role]) for n in passage.opening} for role in cut}
     return {
         "passages": cut,
+        "names": [f"{LETTERS[finding.severity]}{number}" for number, finding in enumerate(report.findings, 1)],
         "places": [_place(report.documents[home.role], home.span.start) for home in homes],
         "anchors": {number: home.role for number, home in enumerate(homes) if number in marked[home.role]},
     }

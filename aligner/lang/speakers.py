@@ -35,6 +35,16 @@ _PRONOUNS = """
 _PASSIVE = "was were is are been being be am got get gets"
 _TOLD = "told tell tells telling inform informs informed"
 """Verbs whose object is the hearer, so that what follows them is never the speaker."""
+_KINDS = (
+    """
+    company companies firm firms airline airlines carrier carriers maker makers manufacturer manufacturers automaker
+    automakers carmaker carmakers operator operators retailer retailers producer producers developer developers startup
+    start-up business corporation group giant supplier bank lender insurer publisher
+    """,
+    "club team side squad",
+    "newspaper paper daily magazine outlet website",
+)
+"""Nouns of which any may stand for another in a text that goes on about one of them."""
 _EDGES = {
     "en": "that and but as while when because after before which whose if although though where so since than",
     "ar": """
@@ -42,6 +52,16 @@ _EDGES = {
         السبت الاحد يوم عن بعد قبل لوكالة للصحفيين للصحافيين
     """,
 }
+
+
+def of_one_kind(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether one of two speakers may stand for the other, as «the company» for «the airline»."""
+    return any(all(word.casefold() in kind for word in (*ours, *theirs)) for kind in _kinds())
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(nouns.split()) for nouns in _KINDS)
 
 
 def speaker(words: Sequence[str], first: int, last: int, kind: str, language: str) -> tuple[int, ...]:

@@ -7,18 +7,24 @@ const pages = all(".page");
 const links = all(".pages a");
 const data = JSON.parse(one("#data").textContent);
 const findings = all("td li");
-const facts = new Map(findings.map((finding, index) => [finding, read(finding, data.findings[index].split(" "))]));
+const keys = data.findings.split(" ");
+const facts = new Map(findings.map((finding, index) => [finding, read(finding, keys[index])]));
 const form = one("#filters form");
 const marks = new Map(findings.map((finding) => [finding.id, []]));
-for (const mark of all("td a[href*='#f']")) marks.get(mark.hash.slice(1))?.push(mark);
+for (const mark of all("td a")) marks.get(mark.hash.slice(1))?.push(mark);
 let shown = findings;
 let current = null;
 
-/** What an explanation says: "12 major", its words, then "name, translation-twin, 98 %". */
-function read(finding, [id, check]) {
+/** What an explanation says: "12 major", its words, then "name, translation-twin, 98 %"; a key is an id and the number of a check. */
+function read(finding, key) {
+  const [id, check] = [hexadecimal(key.slice(0, 11)), data.checks[key.slice(11)]];
   const [severity] = one("b", finding).textContent.split(" ").slice(1);
   const [category, hop] = one("p", finding).textContent.split(", ");
   return { id, check, category, severity, hop, status: finding.className || "new" };
+}
+
+function hexadecimal(base64) {
+  return [...atob(base64)].map((byte) => byte.charCodeAt().toString(16).padStart(2, "0")).join("");
 }
 
 // Pages of a single file: one at a time. The browser's own search and anchors find what stands on the others.
