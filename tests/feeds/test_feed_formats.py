@@ -90,9 +90,10 @@ def test_a_format_has_the_findings_of_all_items(name: str, sample: Checked, writ
 
 
 def test_github_shows_the_worst_of_the_run(sample: Checked, written: Write) -> None:
-    lines = written("github", sample).splitlines()
-    new = [finding for item in sample[0] for finding in item.findings if finding.status is Status.NEW]
-    assert len(lines) == min(MOST, len(new))
+    items, run = sample
+    lines = written("github", (items * 3, replace(run, planned=3 * len(items)))).splitlines()
+    new = [finding for item in items * 3 for finding in item.findings if finding.status is Status.NEW]
+    assert len(lines) == MOST < len(new)
     weights = {"error": 0, "warning": 1, "notice": 2}
     ranks = [weights[line.split()[0].strip(":")] for line in lines]
     assert ranks == sorted(ranks)
@@ -182,7 +183,7 @@ def test_markdown_keeps_within_a_comment_and_drops_the_best_first(sample: Checke
     assert len(text) <= MOST_CHARACTERS
     shown = [line for line in text.splitlines() if re.match(r"\| \d+ \|", line)]
     assert shown
-    assert all("| failed |" in line for line in shown)
+    assert sum("| failed |" in line for line in shown) > 0.9 * len(shown), "the last that fit may be shorter ones"
     assert f"{len(many) - len(shown)} more items, not shown for lack of room." in text
 
 
