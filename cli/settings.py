@@ -52,7 +52,7 @@ def load_argument(context: typer.Context, file: Path | None) -> Path | None:
 
 def _alone(context: typer.Context, isolated: bool) -> bool:
     """--isolated, which stands before --config or after it."""
-    _check(isolated, context.params.get("config"))
+    _check(isolated, context.params.get("config") or context.params.get("named"))
     return isolated
 
 

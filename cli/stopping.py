@@ -21,8 +21,9 @@ class Stop:
         self._before: Any = None
 
     def __enter__(self) -> Self:
-        with suppress(ValueError):  # no signal reaches a thread that is not the main one
-            self._before = signal.signal(signal.SIGINT, self._note)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # a job in the background is not to be stopped so
+            with suppress(ValueError):  # no signal reaches a thread that is not the main one
+                self._before = signal.signal(signal.SIGINT, self._note)
         return self
 
     def __exit__(self, *_: object) -> None:
