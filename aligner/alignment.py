@@ -44,6 +44,19 @@ def aligned(documents: Mapping[Role, Document], encoder: Encoder) -> Alignment:
     return Alignment(documents, rows, similarity, _unrelated(documents, units))
 
 
+def line_by_line(documents: Mapping[Role, Document], encoder: Encoder) -> Alignment:
+    """Documents of as many lines, each a sentence, as rows of the lines of one number; a blank line is no side."""
+    units = {role: units_of(document, encoder) for role, document in documents.items()}
+    numbers = range(min(len(document.sentences) for document in documents.values()))
+
+    def side(role: Role, number: int) -> tuple[int, ...]:
+        document = documents.get(role)
+        return (number,) if document and document.slice(document.sentences[number].span).strip() else ()
+
+    rows = tuple(Row(side(Role.SOURCE, k), side(Role.TRANSLATION, k), side(Role.TWIN, k)) for k in numbers)
+    return Alignment(documents, rows, similarities(rows, units))
+
+
 def _links(
     documents: Mapping[Role, Document], units: Mapping[Role, Units], encoder: Encoder
 ) -> tuple[Bitexts, Bitexts]:

@@ -13,7 +13,7 @@ from aligner.candidates import lateness
 from aligner.encoding import likelihood
 from aligner.particulars import Particulars, balance, particulars
 from aligner.profiles import Profile
-from aligner.remembered import Remembered
+from aligner.remembered import RememberedEncoder
 from aligner.units import Units, units_of
 
 STATED = 0.2
@@ -47,7 +47,7 @@ class Likeness:
 class Comparison:
     """Compares articles two at a time and remembers what it has worked out of each."""
 
-    def __init__(self, encoder: Remembered) -> None:
+    def __init__(self, encoder: RememberedEncoder) -> None:
         self._encoder = encoder
         self._units: dict[Profile, Units] = {}
         self._particulars: dict[Profile, Particulars] = {}

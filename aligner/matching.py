@@ -15,7 +15,7 @@ from aligner.encoding import Encoder
 from aligner.likeness import Comparison, Likeness
 from aligner.profiles import Profile, learn_whole, profiles
 from aligner.reasons import Reasons
-from aligner.remembered import Remembered
+from aligner.remembered import RememberedEncoder
 
 CLEAR, APART, AGREED = 0.8, 0.3, 0.3
 """From which share on, how far ahead of all others and with which agreement of digits a glance at a pair is enough."""
@@ -63,7 +63,7 @@ def match(pools: Mapping[Role, Sequence[Article]], encoder: Encoder) -> Matching
     No ids are needed, and dates only help. An article that two others are equally near stays unmatched, for no match
     is better than a wrong one. The order of a pool has no influence on who is matched with whom.
     """
-    remembered = Remembered(encoder)
+    remembered = RememberedEncoder(encoder)
     given = {role: pools[role] for role in Role if role in pools}
     unfit = {role: _unfit(articles) for role, articles in given.items()}
     seen = {
@@ -110,7 +110,7 @@ def _alone(profile: Profile, why: Reasons) -> Unmatched:
     return Unmatched(profile.role, profile.article, nearest.article if nearest else None, sureness, reason)
 
 
-def likenesses(pools: Mapping[Role, Sequence[Profile]], encoder: Remembered) -> Likenesses:
+def likenesses(pools: Mapping[Role, Sequence[Profile]], encoder: RememberedEncoder) -> Likenesses:
     """How alike the candidates are, those that a glance does not settle by a closer look."""
     comparison = Comparison(encoder)
     found: dict[Profile, dict[Profile, Likeness]] = {profile: {} for profile in chain(*pools.values())}

@@ -31,7 +31,11 @@ def compare(chain: Iterable[Document], encoder: Encoder, config: Config | None =
     be a chain: two that do not tell the same story, or a translation in the language it was made from.
     """
     config = config or Config()
-    alignment = align_chain(chain, encoder, boilerplate=config.boilerplate)
+    return judged(align_chain(chain, encoder, boilerplate=config.boilerplate), encoder, config)
+
+
+def judged(alignment: Alignment, encoder: Encoder, config: Config) -> Report:
+    """Find the distortions in what is aligned, and score it; raises UnrelatedError as `compare` does."""
     documents, rows, similarity = alignment.documents, alignment.rows, alignment.similarity
     unrelated = (*_untranslated(documents), *alignment.unrelated)
     if unrelated and not config.force:

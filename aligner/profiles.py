@@ -11,7 +11,7 @@ from aligner.articles import Article
 from aligner.bitext import Document, Role, Sentence, SentenceKind
 from aligner.encoding import Vectors
 from aligner.lang.cognates import cognates
-from aligner.remembered import Remembered
+from aligner.remembered import RememberedEncoder
 from aligner.segment import segment
 from aligner.units import units_of
 
@@ -45,7 +45,7 @@ class Profile:
         return self.role, self.article.id, self.article.text
 
 
-def profiles(role: Role, articles: Sequence[Article], encoder: Remembered) -> tuple[Profile, ...]:
+def profiles(role: Role, articles: Sequence[Article], encoder: RememberedEncoder) -> tuple[Profile, ...]:
     """Those of articles that hold words, in order."""
     documents = [_document(role, article) for article in articles]
     leads = [replace(document, sentences=_lead(document)) for document in documents]
@@ -56,7 +56,7 @@ def profiles(role: Role, articles: Sequence[Article], encoder: Remembered) -> tu
     )
 
 
-def learn_whole(found: Sequence[Profile], encoder: Remembered) -> None:
+def learn_whole(found: Sequence[Profile], encoder: RememberedEncoder) -> None:
     """Encode all sentences of the articles at once."""
     encoder.learn([text for profile in found for text in _texts(profile.document)])
 
@@ -75,7 +75,7 @@ def _texts(document: Document) -> list[str]:
     return [document.slice(sentence.span) for sentence in document.sentences]
 
 
-def _profile(article: Article, document: Document, lead: Document, encoder: Remembered) -> Profile:
+def _profile(article: Article, document: Document, lead: Document, encoder: RememberedEncoder) -> Profile:
     units = units_of(lead, encoder)
     day = article.published.timestamp() / 86_400 if article.published else np.nan
     words = cognates(article.text)

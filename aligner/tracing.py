@@ -14,7 +14,7 @@ from aligner.encoding import Encoder
 from aligner.errors import InputError
 from aligner.likeness import Comparison, Likeness
 from aligner.profiles import Profile, learn_whole, profiles
-from aligner.remembered import Remembered
+from aligner.remembered import RememberedEncoder
 
 SHOWN = 3
 """Articles that come next and are told as well."""
@@ -56,7 +56,7 @@ def trace(article: Article, pool: Sequence[Article], encoder: Encoder) -> Trace:
     """
     if not _has_words(article):
         raise InputError(f"{article.origin} holds no words; give an article with text in it")
-    remembered = Remembered(encoder)
+    remembered = RememberedEncoder(encoder)
     others = [other for other in pool if _has_words(other)]
     (mine,) = profiles(Role.TWIN, [article], remembered)
     ranked = _ranked(mine, profiles(Role.SOURCE, others, remembered), remembered)
@@ -76,7 +76,7 @@ def _has_words(article: Article) -> bool:
     return any(map(str.isalnum, article.text))
 
 
-def _ranked(mine: Profile, pool: Sequence[Profile], encoder: Remembered) -> list[tuple[Profile, Likeness]]:
+def _ranked(mine: Profile, pool: Sequence[Profile], encoder: RememberedEncoder) -> list[tuple[Profile, Likeness]]:
     """The candidates, the likest first."""
     comparison = Comparison(encoder)
     chosen = [pool[j] for _, j in sorted(candidates([mine], pool, both_ways=False))]

@@ -45,7 +45,7 @@ def with_links(rows: Iterable[Evidence], encoder: Encoder, token_states: Reader 
     while chunk := list(islice(rows, ROWS_AT_ONCE)):
         # A side without another to compare it with needs no vectors.
         sides = [side for row in chunk if len(row.sides) > 1 for side in row.sides.values()]
-        states = iter(_word_states(sides, encoder, token_states or encoder.token_states))
+        states = iter(word_states(sides, encoder, token_states or encoder.token_states))
         for row in chunk:
             vectors = {role: next(states) for role in row.sides} if len(row.sides) > 1 else {}
             yield replace(row, links={hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(vectors)})
@@ -69,7 +69,7 @@ def _words(document: Document, sentence: Sentence) -> Iterator[Word]:
         yield Word(span, document.slice(span))
 
 
-def _word_states(sides: Sequence[Side], encoder: Encoder, token_states: Reader) -> Iterator[Vectors]:
+def word_states(sides: Sequence[Side], encoder: Encoder, token_states: Reader) -> Iterator[Vectors]:
     """For each side the centred unit vectors [words, d] of its words."""
     texts = [side.document.slice(sentence.span) for side in sides for sentence in side.sentences]
     tokens = iter(token_states(texts))

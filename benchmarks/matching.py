@@ -34,7 +34,7 @@ from aligner.chaining import CONFIDENCE, FARTHEST, unions
 from aligner.encoders import load
 from aligner.encoding import Encoder, Vectors, unit
 from aligner.profiles import profiles
-from aligner.remembered import Remembered
+from aligner.remembered import RememberedEncoder
 
 DRAWS = 5
 MISSING, TWICE, UPDATED, SIBLING = 0.15, 0.05, 0.15, 0.15
@@ -190,7 +190,7 @@ def fit(chosen: Sequence[Story], encoder: Encoder) -> None:
     rows, labels = [], []
     for seed in range(100, 100 + 4 * DRAWS):
         draw = Draw(chosen, seed, missing=0.5 if seed % 2 else MISSING)
-        remembered = Remembered(encoder)
+        remembered = RememberedEncoder(encoder)
         pools = {role: {article.text: article for article in pool}.values() for role, pool in draw.pools.items()}
         seen = {role: profiles(role, tuple(pool), remembered) for role, pool in pools.items()}
         likenesses = matching.likenesses(seen, remembered)
@@ -250,7 +250,7 @@ def main() -> None:
     if options.speed:
         speed(options.speed, options.data)
         return
-    every, encoder = stories(options.data), Remembered(load())
+    every, encoder = stories(options.data), RememberedEncoder(load())
     halves = {"dev": every[::2], "held": every[1::2], "both": every}
     if options.fit:
         fit(halves["dev"], encoder)

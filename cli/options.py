@@ -46,6 +46,15 @@ class ItemFormat(StrEnum):
     TSV = "tsv"
 
 
+class VariantsFormat(StrEnum):
+    """Output formats of a comparison of variants; text is for people."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
 class FailOn(StrEnum):
     """The least severity that fails a run."""
 
@@ -103,6 +112,14 @@ ItemFormatName = Annotated[
         "-f",
         help="text is for people: a block an item in a terminal, elsewhere one line a finding; jsonl and tsv have "
         "a line an item.",
+    ),
+]
+VariantsFormatName = Annotated[
+    VariantsFormat,
+    typer.Option(
+        "--format",
+        "-f",
+        help="text is for people, html a page for browsers, markdown for job summaries; json has everything.",
     ),
 ]
 Output = Annotated[

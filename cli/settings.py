@@ -13,14 +13,20 @@ import typer
 from aligner.errors import ConfigError
 
 from .feed_options import FeedFormat
-from .options import AlignmentFormat, Format, ItemFormat
+from .options import AlignmentFormat, Format, ItemFormat, VariantsFormat
 
 if TYPE_CHECKING:
     from aligner.settings import Settings
 
 NAMES = ("aligner.toml", "pyproject.toml")
 """Settings files in the order in which they count within a folder."""
-FORMATS = {"diff": Format, "check": FeedFormat, "align": AlignmentFormat, "score": ItemFormat}
+FORMATS = {
+    "diff": Format,
+    "check": FeedFormat,
+    "align": AlignmentFormat,
+    "score": ItemFormat,
+    "compare": VariantsFormat,
+}
 """The commands that write reports, and how."""
 MOST_BYTES = 1_000_000
 ADDRESSES = ("http://", "https://")

@@ -17,7 +17,6 @@ from aligner.glossary import EMPTY, Glossary
 from .options import FailOn, Format
 
 MOST_MEGABYTES = 1000
-Named = TypeVar("Named", bound=StrEnum)
 
 
 def in_bytes(megabytes: float) -> int:
@@ -57,14 +56,17 @@ def gate(fail_on: FailOn, min_scores: Sequence[str] | None) -> Gate:
 _SCORED = {"": "document", "document": "document", "row": "row", **{hop.value: hop.value for hop in Hop}}
 
 
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
 def reports(texts: Sequence[str] | None, output: Path | None) -> dict[Path, Format]:
     """Which format --report wants in each file; raises ConfigError with all mistakes."""
     return reports_in(Format, texts, output)
 
 
-def reports_in(formats: type[Named], texts: Sequence[str] | None, output: Path | None) -> dict[Path, Named]:
-    """Which format --report wants in each file; raises ConfigError with all mistakes."""
-    wanted: dict[Path, Named] = {}
+def reports_in(formats: type[Kind], texts: Sequence[str] | None, output: Path | None) -> dict[Path, Kind]:
+    """The same for a command with formats of its own."""
+    wanted: dict[Path, Kind] = {}
     mistakes = []
     for text in texts or ():
         name, _, file = text.partition("=")

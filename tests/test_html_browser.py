@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from aligner.baseline import from_text, to_text
 from aligner.bitext import Document, Hop, Role, Row, Sentence, Span
@@ -22,20 +21,10 @@ from aligner.formats.html import LETTERS, render, render_folder
 from aligner.lang.controls import visible
 from aligner.report import Report, Scores, Signature
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH (Debian: apt-get install chromium)")
 ATTACK = (
     "<script>pwned=1</script></script><img src=//example.org/x onerror=pwned=2><a href='javascript:pwned=3'>x</a> "
     "<svg onload=pwned=4> <iframe src=//example.org></iframe> ]]> {{7*7}} \u202e\x1b[2J javascript:pwned=5"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -44,35 +33,6 @@ def written(iss_report: Report, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Open]:
-    """Opens a page; nothing may go wrong on it, and nothing be fetched but the report's own files."""
-    troubles: list[str] = []
-    contexts = []
-
-    def note(request: Request) -> None:
-        if request.url.startswith("file:") and Path(request.url[7:].split("?")[0]).suffix in {".html", ".css", ".js"}:
-            return
-        if not request.url.startswith("blob:"):
-            troubles.append(f"request of {request.url}")
-
-    def visit(file: Path, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", note)
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message))
-        page.goto(file.as_uri())
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert not troubles
 
 
 def write(texts: dict[str, str], folder: Path) -> Path:

@@ -10,16 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from aligner.bitext import Document, Hop, order_notes
 from aligner.finding import Finding, Severity, Status
 from aligner.formats import leading_location, position
-from aligner.lang.controls import visible
-from aligner.lang.direction import RTL_LETTER, runs_right_to_left
-from aligner.overview import costs, grade, losses, stages, stretches
-from aligner.passages import passages, words_of
+from aligner.lang.direction import runs_right_to_left
+from aligner.overview import costs, losses, stages, stretches
+from aligner.page import asset, attributes, environment, source_hash
+from aligner.passages import passages
 from aligner.report import CHAIN_PARTS, Report, finding_dict
 from aligner.version import __version__
 
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-ASSETS = "html_assets"
+PACKAGE = "aligner.formats"
+"""Where its templates, style and script are."""
 UNPAGED, PAGE = 2000, 500
 """The most rows that are shown on one page, and how many a page has if there are more."""
 STRETCHES = 100
@@ -39,8 +39,8 @@ _BARE = re.compile("[A-Za-z0-9-]+")
 
 def render(report: Report) -> dict[str, str]:
     """One file that needs no other; its pages, if it has several, stand one after the other."""
-    style, script = _asset("report.css"), _script()
-    policy = f"style-src {_hash(style)}; script-src {_hash(script)}"
+    style, script = asset(PACKAGE, "report.css"), _script()
+    policy = f"style-src {source_hash(style)}; script-src {source_hash(script)}"
     pages = _pages(report, one_file="report.html")
     template = _environment().get_template("report.html")
     text = template.render(_view(report, pages), shown=pages, policy=policy, style=style, script=script)
@@ -53,23 +53,15 @@ def render_folder(report: Report) -> dict[str, str]:
     view, template = _view(report, pages), _environment().get_template("report.html")
     policy = "style-src 'self'; script-src 'self'"
     texts = {page.file: template.render(view, shown=[page], policy=policy) for page in pages}
-    return {**texts, "report.css": _asset("report.css"), "report.js": _script()}
+    return {**texts, "report.css": asset(PACKAGE, "report.css"), "report.js": _script()}
 
 
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only for those who want HTML
-
-    environment = Environment(
-        loader=PackageLoader("aligner.formats", ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    environment.filters |= {"visible": visible, "grade": grade, "words": words_of, "in_text": _in_text}
-    environment.tests |= {"rtl": RTL_LETTER.search, "bare": _BARE.fullmatch}
-    return environment
+    """The templates, with what keeps thousands of rows small."""
+    found = environment(PACKAGE)
+    found.filters["in_text"] = _in_text
+    found.tests["bare"] = _BARE.fullmatch
+    return found
 
 
 def _in_text(text: str) -> Markup:
@@ -79,16 +71,8 @@ def _in_text(text: str) -> Markup:
     return Markup(escape(text, quote=False))  # noqa: S704 - escaped
 
 
-def _asset(name: str) -> str:
-    return files("aligner.formats").joinpath(ASSETS, name).read_text(encoding="utf-8")
-
-
 def _script() -> str:
-    return "\n".join(_asset(name) for name in ("report.js", "decisions.js"))
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return "\n".join(asset(PACKAGE, name) for name in ("report.js", "decisions.js"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +111,7 @@ def _view(report: Report, pages: Sequence[_Page]) -> dict[str, Any]:
     return {
         "report": report,
         "version": __version__,
-        "columns": {role: _attributes(document) for role, document in report.documents.items()},
+        "columns": {role: attributes(document) for role, document in report.documents.items()},
         "rtl_lang": next((d.lang for d in report.documents.values() if runs_right_to_left(d.lang)), "ar"),
         "costs": costs(report.total.parts.get(CHAIN_PARTS, {})),
         "severities": [(severity, new[severity]) for severity in reversed(Severity)],
@@ -204,11 +188,3 @@ def _facets(findings: Sequence[Finding]) -> Iterator[tuple[str, list[tuple[str, 
         chosen = [(value, count[value]) for value in values if count[value]]
         if len(chosen) > 1:
             yield name, chosen
-
-
-def _attributes(document: Document) -> dict[str, str]:
-    """The language of a document's texts where it is not the page's, and the way they run."""
-    if document.lang == "und":
-        return {"dir": "auto"}
-    direction = {"dir": "rtl"} if runs_right_to_left(document.lang) else {}
-    return direction if document.lang == "en" else {"lang": document.lang, **direction}
