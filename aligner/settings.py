@@ -66,6 +66,16 @@ _CRITERIA: Mapping[str, values.Reader[Any]] = {
 }
 
 
+_FEEDS: Mapping[str, values.Reader[Any]] = {
+    **{role.value: values.text for role in Role},
+    "history": values.text,
+    "max-findings": values.whole(0),
+    "strict": values.flag,
+    "fetch": values.flag,
+    "allow-private": values.flag,
+}
+
+
 def _key(reader: values.Reader[Any], default: Any) -> Any:
     """A key of the file, how its value is read and what it is without one."""
     return field(default_factory=lambda: default, metadata={"reader": reader})
@@ -92,11 +102,12 @@ class Settings:
     warn_unused: bool = _key(values.flag, True)
     baseline: str | None = _key(values.text, None)
     encoder: str = _key(values.text, "embedded")
-    threads: int = _key(values.whole, 1)
+    threads: int = _key(values.whole(1), 1)
     max_size: float = _key(values.number(0.001, 1000), MAX_BYTES // MEGABYTE)
     lang: Mapping[str, str] = _key(_by_role(_LANGUAGE), {})
     encoding: Mapping[str, str] = _key(_by_role(values.text), {})
     format: str = _key(values.choice(*_FORMATS), "text")
+    feeds: Mapping[str, Any] = _key(values.table(_FEEDS), {})
     where: str = ""
     given: Mapping[str, Any] = field(default_factory=dict)
 

@@ -85,11 +85,15 @@ def number(least: float, most: float) -> Reader[float]:
     return read
 
 
-def whole(value: Any, key: str) -> int:
-    """A whole number from 1."""
-    if type(value) is not int or value < 1:
-        raise wrong(key, value, "a whole number from 1")
-    return value
+def whole(least: int) -> Reader[int]:
+    """A whole number from `least` on."""
+
+    def read(value: Any, key: str) -> int:
+        if type(value) is not int or value < least:
+            raise wrong(key, value, f"a whole number from {least}")
+        return value
+
+    return read
 
 
 def flag(value: Any, key: str) -> bool:

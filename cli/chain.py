@@ -44,12 +44,13 @@ def read_chain(
     from aligner.readers import read
 
     return [
-        read(_from_here(path), role, encoding=encodings.get(role), lang=languages.get(role), max_bytes=max_bytes)
+        read(from_here(path), role, encoding=encodings.get(role), lang=languages.get(role), max_bytes=max_bytes)
         for role, path in chain.items()
     ]
 
 
-def _from_here(path: Path) -> Path:
+def from_here(path: Path) -> Path:
+    """A path below the working folder as it is named from there."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

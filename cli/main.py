@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from aligner.errors import AlignerError, ConfigError
 from aligner.version import __version__
 
-from . import align, baseline, checks, compare, config, diff, explain, history, model, score, trace
+from . import align, baseline, check, checks, compare, config, diff, explain, history, model, score, trace
 from .output import say
 from .watch import Watchable
 
@@ -72,6 +72,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="diff", cls=Watchable)(diff.diff)
+app.command(name="check")(check.check)
 app.command(name="align")(align.align)
 app.command(name="score")(score.score)
 app.command(name="compare")(compare.compare)

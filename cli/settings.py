@@ -12,6 +12,7 @@ import typer
 
 from aligner.errors import ConfigError
 
+from .feed_options import FeedFormat
 from .options import AlignmentFormat, Format, ItemFormat, VariantsFormat
 
 if TYPE_CHECKING:
@@ -19,27 +20,45 @@ if TYPE_CHECKING:
 
 NAMES = ("aligner.toml", "pyproject.toml")
 """Settings files in the order in which they count within a folder."""
-FORMATS = {"diff": Format, "align": AlignmentFormat, "score": ItemFormat, "compare": VariantsFormat}
+FORMATS = {
+    "diff": Format,
+    "check": FeedFormat,
+    "align": AlignmentFormat,
+    "score": ItemFormat,
+    "compare": VariantsFormat,
+}
 """The commands that write reports, and how."""
 MOST_BYTES = 1_000_000
+ADDRESSES = ("http://", "https://")
 
 
 def _load(context: typer.Context, file: Path | None) -> Path | None:
     """Read the settings before any other option, and let them be the defaults of those."""
-    if context.resilient_parsing:  # shell completion
+    if context.resilient_parsing or (file is None and context.obj is not None):  # completion, or it is read already
         return file
     isolated = bool(context.params.get("isolated"))
     _check(isolated, file)
     context.obj = settings = load(file, isolated=isolated)
     context.default_map = given = _options(settings)
+    if context.command.name == "check":
+        given |= _feeds(settings)
     if given.get("format") not in tuple(FORMATS.get(context.command.name or "", ())):
         given.pop("format", None)  # the command has no such format: it keeps its own
     return file
 
 
+def load_argument(context: typer.Context, file: Path | None) -> Path | None:
+    """Read the settings that an argument names in place of --config."""
+    if file is None or context.resilient_parsing:
+        return file
+    if context.obj is not None:
+        raise ConfigError(["a settings file and --config exclude each other; give one"])
+    return _load(context, file)
+
+
 def _alone(context: typer.Context, isolated: bool) -> bool:
     """--isolated, which stands before --config or after it."""
-    _check(isolated, context.params.get("config"))
+    _check(isolated, context.params.get("config") or context.params.get("named"))
     return isolated
 
 
@@ -131,3 +150,12 @@ def _options(settings: Settings) -> dict[str, Any]:
         "format": settings.format,
     }
     return {name: value for name, value in texts.items() if name.replace("_", "-") in settings.given}
+
+
+def _feeds(settings: Settings) -> dict[str, Any]:
+    """What the file says of feeds, as options have it; addresses are no paths."""
+    given = {name.replace("-", "_"): value for name, value in settings.feeds.items()}
+    for name in {"source", "translation", "twin", "history"} & given.keys():
+        path = given[name]
+        given[name] = path if path.lower().startswith(ADDRESSES) else str(beside(settings, path))
+    return given

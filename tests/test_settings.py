@@ -53,6 +53,15 @@ lang = { source = "en-US" }
 encoding = { twin = "cp1252" }
 format = "json"
 
+[feeds]
+source = "https://news.example/feed"
+twin = "twin.json"
+history = "kept.sqlite"
+max-findings = 0
+strict = true
+fetch = true
+allow-private = false
+
 [[suppress]]
 reason = "asked"
 until = 2026-05-01

@@ -34,7 +34,7 @@ def render(report: Report) -> dict[str, str]:
     summary += f", {len(known)} known or accepted ({counted(known)})" if known else ""
     hops = ", ".join(f"{hop} {value:.0f}" for hop, value in report.total.fidelity.items())
     parts = [f"### aligner: fidelity {report.total.chain:.0f} of 100", f"{summary}. Fidelity by hop: {hops}."]
-    parts += [f"> {_text(warning)}" for warning in report.warnings]
+    parts += [f"> {plain(warning)}" for warning in report.warnings]
     if report.findings:
         parts.append(_table(report, MOST_CHARACTERS - ROOM - sum(map(len, parts))))
     return {"report.md": "\n\n".join(parts) + "\n"}
@@ -66,15 +66,15 @@ def _row(report: Report, finding: Finding) -> str:
     document = report.documents[place.role]
     line, column = position(document, place.span.start)
     snippets = (_snippets(finding.at(role)) for role in report.documents)
-    message = _QUOTED.sub(_isolated, _text(finding.message))
-    return _cells([_kind(finding), finding.hop, message, *snippets, _text(f"{path(document)}:{line}:{column}")])
+    message = _QUOTED.sub(_isolated, plain(finding.message))
+    return _cells([_kind(finding), finding.hop, message, *snippets, plain(f"{path(document)}:{line}:{column}")])
 
 
 def _kind(finding: Finding) -> str:
     """Bold only if it counts; else with the reason why it does not."""
     if finding.status is Status.NEW:
         return f"**{finding.severity}** {finding.category}"
-    why = finding.status.words + f": {_text(finding.reason)}" * bool(finding.reason)
+    why = finding.status.words + f": {plain(finding.reason)}" * bool(finding.reason)
     return f"{finding.severity} {finding.category} ({why})"
 
 
@@ -83,7 +83,7 @@ def _cells(cells: Sequence[str]) -> str:
 
 
 def _snippets(places: Sequence[Location]) -> str:
-    texts = (_text(place.text) for place in places)
+    texts = (plain(place.text) for place in places)
     return " … ".join(re.sub(f"^.*{_RIGHT_TO_LEFT}.*$", _isolated, text) for text in texts)
 
 
@@ -92,7 +92,7 @@ def _isolated(match: re.Match[str]) -> str:
     return f'<span dir="auto">{match.group()}</span>'
 
 
-def _text(text: str) -> str:
+def plain(text: str) -> str:
     """Text as Markdown that shows just that."""
     return _SYNTAX.sub(_escape, clipped(visible(text), LONGEST_CELL))
 

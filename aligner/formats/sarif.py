@@ -34,11 +34,11 @@ def render(report: Report) -> dict[str, str]:
     """One file; its automation id tells chains of one commit apart."""
     kept = sorted(worst_first(report.findings)[:MOST_RESULTS])
     unique = fingerprints(report.findings)
-    rules = _rules()
-    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    described = rules()
+    index = {rule["id"]: number for number, rule in enumerate(described)}
     *_, last = report.documents.values()
     run = {
-        "tool": {"driver": {"name": "aligner", "semanticVersion": __version__, "rules": rules}},
+        "tool": {"driver": {"name": "aligner", "semanticVersion": __version__, "rules": described}},
         "automationDetails": {"id": f"aligner/{_uri(last)}/"},
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": list(_notes(report, kept))}],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder that aligner ran in."}}},
@@ -59,14 +59,14 @@ def _notes(report: Report, kept: Sequence[int]) -> Iterator[dict[str, Any]]:
         counts = counted(report.findings[number] for number in left_out)
         texts.append(f"{len(left_out)} results are left out, beyond the worst {MOST_RESULTS}: {counts}")
     for text in texts:
-        yield {"level": "warning", "message": {"text": _literal(text)}}
+        yield {"level": "warning", "message": {"text": literal(text)}}
 
 
 def _result(report: Report, finding: Finding, fingerprint: str, rule_index: Mapping[str, int]) -> dict[str, Any]:
     leading = leading_location(finding)
     related = [place for place in finding.locations if place is not leading]
     links = ", ".join(f"[{place.role}]({number})" for number, place in enumerate(related, 1))
-    message = _literal(told(finding)).removesuffix(".")
+    message = literal(told(finding)).removesuffix(".")
     known = finding.status is not Status.NEW
     index = {"ruleIndex": rule_index[finding.check]} if finding.check in rule_index else {}
     return {
@@ -118,12 +118,12 @@ def _uri(document: Document) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """The text as a message that has no links and no placeholders of its own."""
     return _SYNTAX.sub(lambda match: match.group() * 2 if match.group() in "{}" else f"\\{match.group()}", text)
 
 
-def _rules() -> list[dict[str, Any]]:
+def rules() -> list[dict[str, Any]]:
     """What each check says of itself, by name."""
     return [_rule(member) for _, member in sorted(checks.discover().items())]
 

@@ -11,7 +11,7 @@ from aligner.common_rows import SHARED
 from aligner.comparison import Comparison, pieces, verdict
 from aligner.distortions import Origin
 from aligner.finding import Severity, Status
-from aligner.formats.markdown import _text as as_text
+from aligner.formats.markdown import plain as as_text
 
 ROWS = 10
 """Rows that are shown unless another number is asked for."""

@@ -53,11 +53,11 @@ def test_the_article_itself_may_be_in_the_pool(run: Callable[..., Result], pool:
 
 
 def test_a_file_that_cannot_be_read_is_told_and_passed_over(run: Callable[..., Result], pool: Path) -> None:
-    (pool / "picture.bin").write_bytes(bytes(range(256)) * 4)
+    (pool / "picture.txt").write_bytes(bytes(range(256)) * 4)
     result = run("trace", TWIN, "--pool", pool)
     assert result.exit_code == 0
     assert "warning: " in result.stderr
-    assert "picture.bin" in result.stderr
+    assert "picture.txt" in result.stderr
 
 
 def test_hostile_titles_steer_nothing(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_hostile_titles_steer_nothing(run: Callable[..., Result], tmp_path: Path
     [
         ("nowhere.txt", "related", "does not exist"),
         ("iss/twin.txt", "nowhere", "does not exist"),
-        ("iss/twin.txt", "empty", "holds no other articles"),
+        ("iss/twin.txt", "empty", "holds no feed, page or text"),
         ("iss/twin.txt", "iss/twin.txt", "holds no other articles"),
     ],
 )
