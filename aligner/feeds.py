@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from aligner.articles import Article
-from aligner.bitext import Document, Role
+from aligner.bitext import Document, Hop, Role, hops_between
 from aligner.config import Config
 from aligner.encoding import Encoder
 from aligner.errors import AlignerError
 from aligner.feed_run import Item, Run, State
-from aligner.finding import Finding
+from aligner.finding import Category, Finding, Location, Severity
 from aligner.gate import Gate
 from aligner.history import Item as Remembered
 from aligner.matching import Match
 from aligner.pipeline import compare
-from aligner.report import fidelity_dict
+from aligner.report import Report, fidelity_dict
+
+GARBLED = 0.9
+"""How sure it is that a text is garbled: an estimate, for ftfy is made to have no false alarms."""
 
 
 def names(articles: Iterable[Article]) -> list[str]:
@@ -31,10 +35,11 @@ def older(match: Match, since: datetime) -> bool:
     return all(published is not None and published < since for published in dates)
 
 
-def judged(number: int, match: Match, encoder: Encoder, config: Config) -> Item:
+def judged(number: int, match: Match, encoder: Encoder, config: Config, garbled: Collection[str] = frozenset()) -> Item:
     """A chain compared; whatever is wrong with it is told as its error, and never stops the others.
 
     That its articles belong together has been decided already, so a doubt about it is only a warning of the report.
+    An article whose origin is among `garbled` was read in the wrong encoding on its way, which is a finding.
     """
     try:
         report = compare(_documents(match.articles), encoder, replace(_known_by(config, match), force=True))
@@ -42,8 +47,23 @@ def judged(number: int, match: Match, encoder: Encoder, config: Config) -> Item:
         return Item(number, match, State.BROKEN, error=str(error))
     except Exception as error:
         return Item(number, match, State.BROKEN, error=f"internal error: {type(error).__name__}: {error}")
-    scores = fidelity_dict(report.total)
-    return Item(number, match, State.CHECKED, report, scores, report.findings)
+    for role, article in match.articles.items():
+        if article.origin in garbled:
+            report = _with_garbled(report, role)
+    return Item(number, match, State.CHECKED, report, fidelity_dict(report.total), report.findings)
+
+
+def _with_garbled(report: Report, role: Role) -> Report:
+    """A report that finds a text garbled, told where it begins; what was so before the first hop shows there."""
+    row = next(number for number, row in enumerate(report.rows) if row.of(role))
+    document = report.documents[role]
+    span = document.sentences[report.rows[row].of(role)[0]].span
+    hops = [hop for hop in hops_between(report.documents) if hop is not Hop.SOURCE_TWIN or len(report.documents) == 2]
+    hop = next((hop for hop in hops if hop.ends[1] is role), hops[0])
+    message = f"the {role} was read in the wrong encoding on its way here: its letters are garbled"
+    place = Location(role, span, document.slice(span))
+    wrong = Finding("fluency", Category.FLUENCY, Severity.MAJOR, hop, GARBLED, message, row, (place,))
+    return replace(report, findings=tuple(sorted((*report.findings, wrong), key=attrgetter("row"))))
 
 
 def marked(item: Item, findings: tuple[Finding, ...], gate: Gate) -> Item:

@@ -50,6 +50,7 @@ class Judging:
         self._since = since and since.replace(tzinfo=since.tzinfo or UTC)
         self._quiet = quiet
         self._bad: list[BadArticle] = []
+        self._garbled: set[str] = set()
         self._fetched: dict[str, Fetched] = {}
 
     def prepare(
@@ -60,6 +61,7 @@ class Judging:
             refuse_addresses(places.values())
         with self._progress() as progress:
             task = progress.add_task("reading", total=None)
+            from aligner.articles import Notice
             from aligner.encoders import load
             from aligner.matching import Matching, match
             from aligner.signature import signature_of
@@ -73,6 +75,10 @@ class Judging:
                 self._matching: Matching = Matching((), ())
                 return
             pools, self._bad = reading.pools(places, fetched)
+            self._garbled = {bad.origin for bad in self._bad if isinstance(bad, Notice) and bad.kind == "mojibake"}
+            if fetching:
+                pools, more = fetching.completed(pools, reading.max_bytes)
+                self._bad += more
             self._fetched = fetched
             progress.update(task, description=f"matching {' + '.join(str(len(pool)) for pool in pools.values())} items")
             self._matching = match(pools, self._encoder)
@@ -118,7 +124,7 @@ class Judging:
             return known
         item: Item | None = None
         with self._stop.breakable():
-            item = judged(number, match, self._encoder, self._config)
+            item = judged(number, match, self._encoder, self._config, self._garbled)
         return self._accepted(item) if item else None
 
     def _unchanged(self, number: int, match: Match) -> Item | None:

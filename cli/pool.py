@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from aligner.fetching.fetcher import Known
 
 ADDRESSES = ("http://", "https://")
+WHOLE = 400
+"""Characters from which an item's text is taken for the whole article; of a shorter one the linked page is read."""
 
 
 def is_address(place: str) -> bool:
@@ -78,6 +80,36 @@ class Fetching:
             return None
         whole = self._fetcher()  # a feed is matched with others that may have changed
         return {place: whole.fetch(place) if came.not_modified else came for place, came in found.items()}
+
+    def completed(
+        self, pools: Mapping[Role, list[Article]], max_bytes: int
+    ) -> tuple[dict[Role, list[Article]], list[BadArticle]]:
+        """The articles, those that are no more than a summary with the text of the page they link to if that has more.
+
+        A page that cannot be had leaves the summary, and is told.
+        """
+        fetcher = self._fetcher()
+        bad: list[BadArticle] = []
+
+        def whole(article: Article) -> Article:
+            if len(article.text) >= WHOLE or not is_address(article.link):
+                return article
+            try:
+                text = _page(fetcher.fetch(article.link), max_bytes)
+            except InputError as error:
+                bad.append(BadArticle(article.origin, f"is a summary, and its page cannot be had: {error}"))
+                return article
+            return replace(article, text=text) if len(text) > len(article.text) else article
+
+        return {role: [whole(article) for article in articles] for role, articles in pools.items()}, bad
+
+
+def _page(came: Fetched, max_bytes: int) -> str:
+    """The text of a page; raises InputError if it has none."""
+    from aligner.feed_readers import articles_of
+
+    found = articles_of(came.data, came.url, suffix=".html", max_bytes=max_bytes)
+    return next((item.text for item in found if isinstance(item, Article)), "")
 
 
 def refuse_addresses(places: Iterable[str]) -> None:

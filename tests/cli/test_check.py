@@ -311,6 +311,8 @@ import signal, sys, time
 from importlib.metadata import entry_points
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a test runner in the background may have it ignored
 from aligner import feeds
+
+pytest.importorskip("feedparser", reason="the extra feeds is not installed")
 whole, seen = feeds.compare, []
 def compare(*given):
     seen.append(given)
@@ -348,3 +350,18 @@ def test_ctrl_c_leaves_a_history_and_a_report_that_is_marked_as_partial(tmp_path
     assert connection.execute("SELECT complete FROM runs").fetchall() == [(0,)]
     assert connection.execute("SELECT COUNT(*) FROM items").fetchone() == (1,)
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_garbled_text_is_a_finding(run: Run, tmp_path: Path) -> None:
+    text = (
+        "The dam above the town of Selby held through the night. “We were lucky,” the mayor’s office said. "
+        "Engineers found cracks in its wall — they don’t know yet how deep they are. Schools stay closed."
+    )
+    for role, written in {"source": text, "twin": text.encode().decode("cp1252", "replace")}.items():
+        (tmp_path / role).mkdir()
+        (tmp_path / role / "dam.txt").write_text(f"Dam holds\n\n{written}", encoding="utf-8")
+    result = run("check", "--source", tmp_path / "source", "--twin", tmp_path / "twin", "--format", "json")
+    assert result.exit_code == 1, result.output
+    (item,) = json.loads(result.stdout)["items"]
+    (finding,) = [finding for finding in item["report"]["findings"] if "wrong encoding" in finding["message"]]
+    assert (finding["category"], finding["hop"], finding["severity"]) == ("fluency", "source-twin", "major")

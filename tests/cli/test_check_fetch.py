@@ -13,6 +13,8 @@ from typer.testing import Result
 
 from aligner.fetching.fetcher import Limits
 
+pytest.importorskip("feedparser", reason="the extra feeds is not installed")
+
 FEEDS = Path(__file__).parents[2] / "samples/feeds"
 PATHS = {"source": "source.xml", "translation": "arabic-iso-8859-6.xml", "twin": "twin.json"}
 Run = Callable[..., Result]
@@ -27,6 +29,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers: list[tuple[str, int]] = []
         self.etags = dict.fromkeys(PATHS.values(), '"1"')
+        self.pages: dict[str, bytes] = {}
 
     def options(self, *, user: str = "") -> list[str]:
         base = f"http://{user}127.0.0.1:{self.server_port}"
@@ -38,11 +41,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name = self.path.strip("/")
-        status = 304 if self.headers.get("If-None-Match") == self.server.etags[name] else 200
-        data = b"" if status == 304 else (FEEDS / name).read_bytes()
+        etag = self.server.etags.get(name, '"page"')
+        status = 304 if self.headers.get("If-None-Match") == etag else 200
+        if name in self.server.pages:
+            data = self.server.pages[name]
+        elif name in self.server.etags:
+            data = b"" if status == 304 else (FEEDS / name).read_bytes()
+        else:
+            data, status = b"", 404
         self.server.answers.append((name, status))
         self.send_response(status)
-        self.send_header("ETag", self.server.etags[name])
+        self.send_header("ETag", etag)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
@@ -117,3 +126,31 @@ def test_no_credentials_stand_in_reports_or_history(run: Run, server: Server, tm
     assert result.exit_code == 1
     assert "secret" not in result.output
     assert b"secret" not in history.read_bytes()
+
+
+def test_of_a_summary_the_linked_page_is_read(run: Run, server: Server) -> None:
+    base = f"http://127.0.0.1:{server.server_port}"
+    told = {
+        "source": "The dam above the town of Selby held through the night, but engineers found 3 cracks in its wall.",
+        "twin": "The dam above the town of Selby held through the night, but engineers found 8 cracks in its wall.",
+    }
+    more = (
+        "The governor asked residents of the valley to stay with relatives until the wall has been repaired. "
+        "Schools remain closed for the rest of the week, and the railway has stopped all trains to the north. "
+    )
+    for role, first in told.items():
+        body = "".join(f"<p>{text}</p>" for text in (first, *[more] * 3))
+        page = f"<html><title>Dam holds</title><body><article><h1>Dam holds</h1>{body}</article></body></html>"
+        server.pages[f"{role}.html"] = page.encode()
+        items = [{"id": role, "title": "Dam holds", "content_text": "A summary.", "url": f"{base}/{role}.html"}]
+        items += [{"id": "lost", "title": "Old news", "content_text": "A line.", "url": f"{base}/gone.html"}]
+        feed = {"version": "https://jsonfeed.org/version/1.1", "title": role, "language": "en", "items": items}
+        server.pages[f"{role}.json"] = json.dumps(feed).encode()
+    options = [text for role in told for text in (f"--{role}", f"{base}/{role}.json")]
+    result = run("check", *options, "--fetch", "--allow-private", "--format", "json")
+    assert result.exit_code == 1, result.output
+    found = [
+        finding["message"] for item in json.loads(result.stdout)["items"] for finding in item["report"]["findings"]
+    ]
+    assert any("“3” became “8”" in message for message in found)
+    assert "its page cannot be had" in result.stderr

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+pytest.importorskip("feedparser", reason="the extra feeds is not installed")
+
 SAMPLES = Path(__file__).parents[2] / "samples"
 TWIN, ARABIC = SAMPLES / "iss/twin.txt", SAMPLES / "iss/arabic.txt"
 
