@@ -18,6 +18,8 @@ from typer.testing import Result
 
 from aligner import feeds
 
+pytest.importorskip("feedparser", reason="the extra feeds is not installed")
+
 FEEDS = Path(__file__).parents[2] / "samples/feeds"
 TRUTH = json.loads((FEEDS / "truth.json").read_text(encoding="utf-8"))
 ROLES = ("source", "translation", "twin")
@@ -312,7 +314,6 @@ from importlib.metadata import entry_points
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a test runner in the background may have it ignored
 from aligner import feeds
 
-pytest.importorskip("feedparser", reason="the extra feeds is not installed")
 whole, seen = feeds.compare, []
 def compare(*given):
     seen.append(given)

@@ -153,7 +153,6 @@ def test_files_of_one_name_are_told_apart_by_their_folders(run: Run, flood: list
 
 
 def test_articles_on_one_event_are_handed_over(run: Run, flood: list[str]) -> None:
-    pytest.importorskip("aligner.events")
     result = run("compare", "--event", "source.txt", "good.txt", "--format", "json")
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)
