@@ -10,15 +10,8 @@ from aligner.bitext import Hop, Role, hop_between
 from aligner.finding import Category, Finding, Severity, Status
 from aligner.report import Report
 
-GOOD, FAIR = 80, 50
-"""Scores from which a text counts as good and as fair."""
 LEAST = 0.05
 """Points that are worth a word."""
-
-
-def grade(score: float) -> str:
-    """A score from 0 to 100 in a word."""
-    return "good" if score >= GOOD else "fair" if score >= FAIR else "poor"
 
 
 def costs(parts: Mapping[str, float]) -> list[tuple[str, float]]:

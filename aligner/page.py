@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from aligner.bitext import Document
 from aligner.lang.controls import visible
 from aligner.lang.direction import RTL_LETTER, runs_right_to_left
-from aligner.overview import grade
-from aligner.passages import words_of
+from aligner.report import grade
+from aligner.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,18 +21,24 @@ ASSETS = "html_assets"
 
 
 def environment(package: str) -> Environment:
-    """The templates of a package, with the filters that texts of documents need."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only for those who want HTML
+    """The templates of a package and `head.html` of all, with the filters that texts of documents need."""
+    from jinja2 import (  # noqa: PLC0415 - only for those who want HTML
+        ChoiceLoader,
+        Environment,
+        PackageLoader,
+        StrictUndefined,
+    )
 
     environment = Environment(
-        loader=PackageLoader(package, ASSETS),
+        loader=ChoiceLoader([PackageLoader(package, ASSETS), PackageLoader("aligner", ASSETS)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    environment.filters |= {"visible": visible, "grade": grade, "words": words_of}
+    environment.globals["version"] = __version__
+    environment.filters |= {"visible": visible, "grade": grade}
     environment.tests["rtl"] = RTL_LETTER.search
     return environment
 

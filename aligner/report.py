@@ -13,6 +13,8 @@ from aligner.finding import Finding, Severity
 SCHEMA = "aligner-report/1"
 CHAIN_PARTS = "chain"
 """The name of the chain among the hops, as `fidelity` has it."""
+GOOD, FAIR = 80, 50
+"""Scores from which a text counts as good and as fair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,11 @@ class Report:
                 "warnings": list(self.warnings),
             },
         }
+
+
+def grade(score: float) -> str:
+    """A score from 0 to 100 in a word."""
+    return "good" if score >= GOOD else "fair" if score >= FAIR else "poor"
 
 
 def finding_dict(finding: Finding) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
@@ -10,9 +9,9 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from aligner.lang.direction import RTL_RUN
+
 FIRST_STRONG_ISOLATE, RTL_ISOLATE, POP_ISOLATE = "\u2068", "\u2067", "\u2069"
-RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-RTL_RUN = re.compile(f"[{RTL_LETTERS}]+(?:[^{RTL_LETTERS}a-zA-Z“”]+[{RTL_LETTERS}]+)*")
 
 
 class Bidi(StrEnum):

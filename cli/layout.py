@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from aligner.bitext import Document, Role, SentenceKind
+from aligner.lang.direction import runs_right_to_left
 
 from .bidi import Bidi, wanted
 from .output import utf8
@@ -23,7 +24,6 @@ UNBROKEN = 200
 MARGIN, LABEL, GAP = 5, 12, 2
 """Columns for what is said of a row, for a document's role where texts are stacked, and between texts."""
 KIND_STYLES = {SentenceKind.TEXT: "", SentenceKind.BOILERPLATE: "dim", SentenceKind.HEADING: "bold"}
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 class Screen(Console):
@@ -88,7 +88,7 @@ class Layout:
         table.add_column(width=MARGIN if self._wide else MARGIN + LABEL, no_wrap=True)
         for document in self.documents:
             if document.role in cells:
-                flush_right = _runs_right_to_left(document)
+                flush_right = runs_right_to_left(document.lang)
                 table.add_column(width=self._width, no_wrap=True, justify="right" if flush_right else "left")
         table.add_row(margin, *cells.values())
         return table
@@ -101,8 +101,4 @@ class Layout:
         for line in lines:
             line.rstrip()
         bidi = self._screen.bidi
-        return Text("\n").join(map(bidi.line if _runs_right_to_left(document) else bidi.embedded, lines))
-
-
-def _runs_right_to_left(document: Document) -> bool:
-    return document.lang in RIGHT_TO_LEFT
+        return Text("\n").join(map(bidi.line if runs_right_to_left(document.lang) else bidi.embedded, lines))

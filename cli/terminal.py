@@ -13,7 +13,7 @@ from rich.text import Text
 from aligner.bitext import Document, Row, Sentence, Span, order_notes
 from aligner.finding import Finding, Severity, Status
 from aligner.lang.controls import visible
-from aligner.report import Report, Scores
+from aligner.report import Report, Scores, grade
 
 from .explanation import explained
 from .layout import GAP, KIND_STYLES, MARGIN, Layout, Screen
@@ -26,6 +26,7 @@ STYLES = {
 KNOWN = "underline dim"
 """How what is known or accepted is marked."""
 UNCOUNTED = {Status.BASELINE: "known", Status.SUPPRESSED: "accepted"}
+GRADES = {"good": "green", "fair": "yellow", "poor": "red"}
 Marks: TypeAlias = Sequence[tuple[int, Finding]]
 """Findings of a row with their numbers in the list of all."""
 
@@ -122,7 +123,7 @@ def _style(finding: Finding) -> str:
 
 def fidelity(score: float) -> Text:
     """A score from 0 to 100, by its colour good, middling or bad."""
-    return Text(f"{score:3.0f}", "green" if score >= 80 else "yellow" if score >= 50 else "red")
+    return Text(f"{score:3.0f}", GRADES[grade(score)])
 
 
 def summary(report: Report, *, explain: bool = False) -> Text:

@@ -14,8 +14,9 @@ from aligner.comparison import Comparison, Piece, pieces, verdict
 from aligner.distortions import Distortion, Origin
 from aligner.finding import Severity, Status
 from aligner.lang.controls import visible
+from aligner.lang.direction import runs_right_to_left
 
-from .layout import GAP, RIGHT_TO_LEFT, Screen
+from .layout import GAP, Screen
 from .terminal import KNOWN, STYLES, fidelity, paragraph
 
 ROWS = 10
@@ -73,7 +74,7 @@ def _text(screen: Screen, label: Text, text: Text, lang: str) -> None:
     lines = text.wrap(screen, max(screen.width - margin - GAP, 20))
     for line in lines:
         line.rstrip()
-    right_to_left = lang in RIGHT_TO_LEFT
+    right_to_left = runs_right_to_left(lang)
     ordered = Text("\n").join(screen.bidi.line(line) if right_to_left else screen.bidi.embedded(line) for line in lines)
     table = Table(box=None, show_header=False, padding=(0, GAP, 0, 0), pad_edge=False)
     table.add_column(width=margin, no_wrap=True)

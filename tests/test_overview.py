@@ -8,8 +8,8 @@ import pytest
 
 from aligner.bitext import Hop
 from aligner.finding import Category, Severity, Status
-from aligner.overview import grade, losses, stages, stretches
-from aligner.report import Report
+from aligner.overview import losses, stages, stretches
+from aligner.report import Report, grade
 
 
 def test_the_chain_loses_at_each_hop_what_the_scores_say(iss_report: Report) -> None:

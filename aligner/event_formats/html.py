@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from aligner.bitext import Document, Span
+from aligner.bitext import Span
 from aligner.claims import Claim, Kind
 from aligner.dossier import Place
 from aligner.event_formats import STANDINGS, by_standing, lineage_lines, place_of, titles
 from aligner.events import EventReport
-from aligner.lang.controls import visible
-from aligner.lang.direction import RTL_LETTER, runs_right_to_left
-from aligner.version import __version__
+from aligner.lang.direction import runs_right_to_left
+from aligner.page import asset, attributes, environment, source_hash
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
+PACKAGE = "aligner.event_formats"
 
 
 def render(report: EventReport) -> str:
     """One file that needs no other."""
-    style = _asset("aligner.formats", "html_assets", "report.css") + _asset(
-        "aligner.event_formats", "assets", "event.css"
-    )
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return (
-        _environment()
-        .get_template("event.html")
-        .render(_view(report), style=style, policy=f"style-src 'sha256-{digest}'")
-    )
-
-
-def _asset(package: str, *path: str) -> str:
-    return files(package).joinpath(*path).read_text(encoding="utf-8")
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only for those who want HTML
-
-    environment = Environment(
-        loader=PackageLoader("aligner.event_formats", "assets"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["visible"] = visible
-    environment.tests["rtl"] = RTL_LETTER.search
-    return environment
+    style = asset("aligner.formats", "report.css") + asset(PACKAGE, "event.css")
+    template = environment(PACKAGE).get_template("event.html")
+    return template.render(_view(report), style=style, policy=f"style-src {source_hash(style)}")
 
 
 def _view(report: EventReport) -> dict[str, Any]:
@@ -58,10 +28,9 @@ def _view(report: EventReport) -> dict[str, Any]:
     rtl = next((d.lang for d in report.articles if runs_right_to_left(d.lang)), "ar")
     return {
         "report": report,
-        "version": __version__,
         "titles": titles(report),
         "lines": list(lineage_lines(report)),
-        "attributes": [_attributes(document) for document in report.articles],
+        "attributes": [attributes(document) for document in report.articles],
         "rtl_lang": rtl,
         "standings": STANDINGS,
         "claims": list(by_standing(report)),
@@ -111,11 +80,3 @@ def _sentences(report: EventReport, number: int) -> Iterator[tuple[str, int, str
         pieces.append((document.slice(Span(at, sentence.span.end)), False))
         place = Place(number, k, sentence.span, "")
         yield _anchor(place), report.line(place), sentence.kind.value, "opening" if sentence.opening else "", pieces
-
-
-def _attributes(document: Document) -> dict[str, str]:
-    """The language of a document's texts where it is not the page's, and the way they run."""
-    if document.lang == "und":
-        return {"dir": "auto"}
-    direction = {"dir": "rtl"} if runs_right_to_left(document.lang) else {}
-    return direction if document.lang == "en" else {"lang": document.lang, **direction}

@@ -6,21 +6,18 @@ only a chain that is too long for one page has its own in it.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aligner.feed_run import Item, Run, State
 from aligner.finding import Finding
 from aligner.formats.html import render, render_folder
-from aligner.lang.controls import visible
-from aligner.overview import grade
-from aligner.version import __version__
+from aligner.page import asset, environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-ASSETS = "html_assets"
+PACKAGE = "aligner.feed_formats"
 INDEX, STYLE = "index.html", "feeds.css"
 
 
@@ -41,9 +38,9 @@ def pages(item: Item) -> dict[str, str]:
 
 def index(run: Run) -> dict[str, str]:
     """The index of all items, and its style."""
-    template = _environment().get_template(INDEX)
-    text = template.render(run=run, page=page, compared=_compared, severities=list(run.counts), version=__version__)
-    return {INDEX: text, STYLE: files("aligner.feed_formats").joinpath(ASSETS, STYLE).read_text(encoding="utf-8")}
+    template, policy = _environment().get_template(INDEX), "style-src 'self'"
+    text = template.render(run=run, page=page, compared=_compared, severities=list(run.counts), policy=policy)
+    return {INDEX: text, STYLE: asset(PACKAGE, STYLE)}
 
 
 def _compared(item: Item) -> bool:
@@ -51,18 +48,11 @@ def _compared(item: Item) -> bool:
 
 
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only for those who want HTML
-
-    environment = Environment(
-        loader=PackageLoader("aligner.feed_formats", ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"visible": visible, "grade": grade, "address": _address}
-    environment.tests["finding"] = lambda found: isinstance(found, Finding)
-    return environment
+    """The templates, with what tells findings from what the history remembers of them."""
+    found = environment(PACKAGE)
+    found.filters["address"] = _address
+    found.tests["finding"] = lambda value: isinstance(value, Finding)
+    return found
 
 
 def _address(link: str) -> str:

@@ -18,9 +18,8 @@ from aligner.formats import leading_location, position
 from aligner.lang.direction import runs_right_to_left
 from aligner.overview import costs, losses, stages, stretches
 from aligner.page import asset, attributes, environment, source_hash
-from aligner.passages import passages
+from aligner.passages import passages, words_of
 from aligner.report import CHAIN_PARTS, Report, finding_dict
-from aligner.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,7 +58,7 @@ def render_folder(report: Report) -> dict[str, str]:
 def _environment() -> Environment:
     """The templates, with what keeps thousands of rows small."""
     found = environment(PACKAGE)
-    found.filters["in_text"] = _in_text
+    found.filters |= {"words": words_of, "in_text": _in_text}
     found.tests["bare"] = _BARE.fullmatch
     return found
 
@@ -110,7 +109,6 @@ def _view(report: Report, pages: Sequence[_Page]) -> dict[str, Any]:
 
     return {
         "report": report,
-        "version": __version__,
         "columns": {role: attributes(document) for role, document in report.documents.items()},
         "rtl_lang": next((d.lang for d in report.documents.values() if runs_right_to_left(d.lang)), "ar"),
         "costs": costs(report.total.parts.get(CHAIN_PARTS, {})),

@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from aligner.finding import Finding, Location, Status
 from aligner.formats import clipped, counted, leading_location, path, position, worst_first
 from aligner.lang.controls import visible
+from aligner.lang.direction import RTL_LETTERS
 from aligner.report import Report
 
 MOST_CHARACTERS = 65_536
@@ -22,7 +23,7 @@ ROOM = 2000
 _SYNTAX = re.compile(r"[\\`*_\[\]<>|&~#$]|:(?=//)|(?<=www)\.|[@!%](?=\w)", re.IGNORECASE)
 _GAP = "&#8203;"  # a zero-width space: GitHub and GitLab look for @user, #1, $2 and the like after escapes are gone
 _REFERENCE = frozenset("@!%#$&~")
-_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = f"[{RTL_LETTERS}]"
 _QUOTED = re.compile(f"(?<=“)[^“”]*{_RIGHT_TO_LEFT}[^“”]*(?=”)")
 
 

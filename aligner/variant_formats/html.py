@@ -10,8 +10,8 @@ from aligner.comparison import BIN, WIDEST, Comparison, pieces, verdict
 from aligner.finding import Severity, Status
 from aligner.lang.direction import runs_right_to_left
 from aligner.page import asset, attributes, environment, source_hash
+from aligner.passages import words_of
 from aligner.significance import SAMPLES, TRIALS
-from aligner.version import __version__
 
 PACKAGE = "aligner.variant_formats"
 ROWS = 200
@@ -23,8 +23,10 @@ EXAMPLES = 5
 def render(comparison: Comparison, rows: int | None = None) -> str:
     """The page."""
     style = asset("aligner.formats", "report.css") + asset(PACKAGE, "variants.css")
-    template = environment(PACKAGE).get_template("variants.html")
-    return template.render(_view(comparison, ROWS if rows is None else rows), style=style, policy=source_hash(style))
+    templates = environment(PACKAGE)
+    templates.filters["words"] = words_of
+    view = _view(comparison, ROWS if rows is None else rows)
+    return templates.get_template("variants.html").render(view, style=style, policy=f"style-src {source_hash(style)}")
 
 
 def _view(comparison: Comparison, most: int) -> dict[str, Any]:
@@ -37,7 +39,6 @@ def _view(comparison: Comparison, most: int) -> dict[str, Any]:
     shared = {role: comparison.shared[role] for role in SHARED if role in comparison.shared}
     return {
         "comparison": comparison,
-        "version": __version__,
         "names": comparison.names,
         "ranking": comparison.ranking(),
         "severities": list(reversed(Severity)),
