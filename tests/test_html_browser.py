@@ -113,7 +113,7 @@ def test_keys_lead_from_finding_to_finding(visit: Open, written: Path, iss_repor
     page.keyboard.press("p")
     assert page.evaluate(at) == anchor(len(iss_report.findings), iss_report.findings[-1])
     page.locator("a[href='#f3'] b").first.click()
-    assert page.evaluate(at) == "f3"
+    page.wait_for_function(f"{at} == 'f3'")
     page.locator("#f3 button[value=accept]").click()
     page.keyboard.type("np")
     assert page.locator("#f3 input").input_value() == "np"
