@@ -121,6 +121,7 @@ class Store:
         """Remove all entries, or those last used `before` a time, and say how many; what was set aside goes too."""
         removed = 0
         with self._connection.safely(writing=True):
+            self._connection.file.discard_damaged()
             self._connection.file.discard_leftovers()
             with self._connection.writing() as connection:
                 removed = connection.execute("DELETE FROM entries WHERE used < ?", (int(before),)).rowcount

@@ -101,9 +101,12 @@ class StoreConnection:
     def _mend(self, error: Exception, *, writing: bool) -> None:
         if is_damage(error):
             self._replace()
+        elif self._connection is None:
+            self._reads_left -= 1
+            self.say(f"cannot be opened ({_reason(error)}), so nothing is kept for later runs")
         elif writing:
             self._writes_left -= 1
-            self.say(f"cannot be written ({_reason(error)}), so what this run works out may not be kept")
+            self.say(f"cannot be written ({_reason(error)}), so not all is kept for later runs")
         else:
             self._reads_left -= 1
             self.close()

@@ -115,27 +115,21 @@ class StoreFile:
 
     def discard_damaged(self) -> None:
         """Remove what was set aside."""
-        self._discard(self.folder / DAMAGED)
+        _discard(self.folder / DAMAGED)
 
     def discard_leftovers(self) -> None:
-        """Remove what was set aside, and what was never finished by processes that came to a sudden end."""
-        self.discard_damaged()
+        """Remove what processes that came to a sudden end have never finished."""
         long_ago = time.time() - LONGEST
         for path in (*self.folder.glob("new-*"), *self.folder.glob("old-*")):
             if path.stat().st_mtime < long_ago:
-                self._discard(path)
-
-    def _discard(self, path: Path) -> None:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+                _discard(path)
 
     def _create(self) -> None:
         """Makes an empty file elsewhere and moves it into place, so that nobody ever sees half of one."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(OSError):  # somebody else's: they let us write there
             self.folder.chmod(0o700)
+            self.discard_leftovers()
         with tempfile.TemporaryDirectory(dir=self.folder, prefix="new-", ignore_cleanup_errors=True) as scratch:
             made = Path(scratch, "made")
             made.mkdir(mode=0o700)
@@ -161,6 +155,13 @@ def is_damage(error: Exception) -> bool:
         return False
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # Python itself complains of broken text
     return code & 0xFF in _DAMAGE or code == sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def _discard(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _connection(path: Path, *, writable: bool) -> sqlite3.Connection:
