@@ -32,7 +32,7 @@ Identity: TypeAlias = tuple[int, int]
 _SETTINGS = (
     "synchronous = NORMAL",  # a power cut may take the last entries, never the file
     "mmap_size = 0",  # a file that is cut short must be an error, not a signal
-    "journal_size_limit = 67108864",
+    "journal_size_limit = 16777216",
 )
 _TABLES = """
 CREATE TABLE entries (

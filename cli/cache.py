@@ -1,6 +1,5 @@
 """`aligner cache`: what earlier runs have worked out."""
 
-
 from __future__ import annotations
 
 import json
