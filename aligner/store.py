@@ -86,7 +86,8 @@ class Store:
                     with self._connection.writing() as connection:
                         self._record_use(connection)
                 shrink(self._connection.open())
-        self._connection.close()
+        with self._connection.safely():
+            self._connection.close()
 
     def get(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are there."""
