@@ -123,7 +123,6 @@ class Store:
         removed = 0
         with self._connection.safely(writing=True):
             self._connection.file.discard_damaged()
-            self._connection.file.discard_leftovers()
             with self._connection.writing() as connection:
                 removed = connection.execute("DELETE FROM entries WHERE used < ?", (int(before),)).rowcount
             shrink(self._connection.open())

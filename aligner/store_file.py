@@ -87,6 +87,7 @@ class StoreFile:
         """
         if not (self.place / FILE).exists():
             self._create()
+        self.discard_leftovers()
         if not (self.place / FILE).is_file():
             raise DamagedError
         connection = _connection(self.place / FILE, writable=self.writable)
@@ -121,15 +122,15 @@ class StoreFile:
         """Remove what processes that came to a sudden end have never finished."""
         long_ago = time.time() - LONGEST
         for path in (*self.folder.glob("new-*"), *self.folder.glob("old-*")):
-            if path.stat().st_mtime < long_ago:
-                _discard(path)
+            with suppress(OSError):  # another process does the same
+                if path.stat().st_mtime < long_ago:
+                    _discard(path)
 
     def _create(self) -> None:
         """Makes an empty file elsewhere and moves it into place, so that nobody ever sees half of one."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(OSError):  # somebody else's: they let us write there
             self.folder.chmod(0o700)
-            self.discard_leftovers()
         with tempfile.TemporaryDirectory(dir=self.folder, prefix="new-", ignore_cleanup_errors=True) as scratch:
             made = Path(scratch, "made")
             made.mkdir(mode=0o700)
