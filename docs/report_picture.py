@@ -1,4 +1,4 @@
-"""Draw docs/report.png, the README's picture of the HTML report: what three sentences of `samples/iss` lost.
+"""Draw docs/report.png, the picture of the HTML report in docs/usage.md: what three sentences of `samples/iss` lost.
 
     python docs/report_picture.py [OUT [light | dark]]        needs aligner[dev] and a `chromium` on the PATH
 
