@@ -18,11 +18,12 @@ MOST_WORDS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Two or three texts that say the same; `fields` is whatever else came with them."""
+    """Two or three texts that say the same; `fields` is whatever else came with them, `line` where they stand."""
 
     id: Any
     texts: Mapping[Role, str]
     fields: Mapping[str, Any]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,16 @@ def item_of(fields: Mapping[str, Any], line: int) -> Item | BadItem:
         return BadItem(line, f"{given} text; give at least two")
     name = fields.get("id")
     rest = {key: value for key, value in fields.items() if key not in _OWN}
-    return Item(line if name in (None, "") else name, texts, rest)
+    return Item(line if name in (None, "") else name, texts, rest, line)
+
+
+def of_segment(item: Item) -> Item | BadItem:
+    """The item, unless a text of it is too long to be compared as one."""
+    for role, text in item.texts.items():
+        if len(text) > MOST_WORDS and len(words(text)) > MOST_WORDS:
+            reason = f"the {role} has more than {MOST_WORDS:,} words; `aligner diff` compares whole documents"
+            return BadItem(item.line, reason)
+    return item
 
 
 def _unfit(role: Role, text: object) -> Iterator[str]:
@@ -97,5 +107,3 @@ def _unfit(role: Role, text: object) -> Iterator[str]:
         yield f"the {role} is no text; put it in quotes"
     elif any("\ud800" <= letter <= "\udfff" for letter in text):
         yield f"the {role} holds half a character (a lone surrogate); write the whole"
-    elif len(text) > MOST_WORDS and len(words(text)) > MOST_WORDS:
-        yield f"the {role} has more than {MOST_WORDS:,} words; `aligner diff` compares whole documents"

@@ -1,0 +1,131 @@
+"""What a worker does: a shard in, its file out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from threadpoolctl import threadpool_limits
+
+from aligner.batch.account import Account, account_of
+from aligner.batch.files import place
+from aligner.batch.job import Job
+from aligner.batch.results import Results, Store, results
+from aligner.batch.rows import row_of
+from aligner.batch.shards import DeadLetter, Entry, Shard
+from aligner.batch.timed import LazyEncoder
+from aligner.batch_writers import writer
+from aligner.encoders import load
+from aligner.encoding import ANY_LANGUAGE
+from aligner.errors import EncoderError
+from aligner.signature import signature_of
+from aligner.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task: the account of the file that was written, none for a probe; and what it took.
+
+    `known` counts items whose result was known from an earlier run, `peak` is the memory in bytes that the worker's
+    process has taken at most.
+    """
+
+    account: Account | None
+    seconds: float
+    encoding: float
+    known: int
+    peak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A shard to be done, without the items in `excluded` (by their number, with the reason).
+
+    A `probe` writes no file: it is to show whether a worker survives the items. With `singly` they are done one by one,
+    which takes less memory.
+    """
+
+    shard: Shard
+    excluded: Mapping[int, str] = field(default_factory=dict)
+    probe: bool = False
+    singly: bool = False
+
+
+def prepared(job: Job) -> Job:
+    """The job with all that is to be known of its encoder; raises EncoderError if it cannot be had."""
+    encoder = load(job.encoder)
+    known = encoder.sentence_mean(ANY_LANGUAGE) is not None
+    signature = str(signature_of(encoder, job.config, {}))
+    return replace(job, encoder_name=encoder.name, independent=known, signature=signature)
+
+
+def run_shard(shard: Shard, job: Job, excluded: Mapping[int, str] | None = None) -> Outcome:
+    """Compare the items of a shard and write its file into `job.folder`, in one step and the same whoever does it.
+
+    This is all that an engine such as Ray or Spark has to call, anywhere where the folder is at hand. It may be called
+    for one shard any number of times. The encoder is loaded once a process. An item that cannot be compared becomes a
+    dead letter in the file's account; an item that kills its process can be `excluded`, with the reason, the next time.
+    Raises an AlignerError where no item could be compared, or the file cannot be written.
+    """
+    return perform(job, Task(shard, excluded or {}))
+
+
+def perform(job: Job, task: Task) -> Outcome:
+    """Do a task of a run."""
+    began = time.perf_counter()
+    encoder, store = _tools(job)
+    before = encoder.seconds
+    entries = [entry for entry in task.shard.entries if entry.number not in task.excluded]
+    with threadpool_limits(1, "blas"):
+        found = _found(entries, job, task, encoder, store)
+    account = None if task.probe else _written(task, job, found)
+    return Outcome(account, time.perf_counter() - began, encoder.seconds - before, found.known, _peak())
+
+
+def _found(entries: list[Entry], job: Job, task: Task, encoder: LazyEncoder, store: Store | None) -> Results:
+    if not task.singly or not job.independent:
+        return results(entries, job, encoder, store)
+    each = [results([entry], job, encoder, store) for entry in entries]
+    return Results(
+        {number: result for one in each for number, result in one.found.items()},
+        tuple(letter for one in each for letter in one.dead),
+        sum(one.known for one in each),
+    )
+
+
+def _written(task: Task, job: Job, found: Results) -> Account:
+    shard = task.shard
+    rows = [row_of(entry, found.found[entry.number], job) for entry in shard.entries if entry.number in found.found]
+    excluded = (
+        DeadLetter(entry.number, entry.item.line, task.excluded[entry.number], entry.item, entry.languages)
+        for entry in shard.entries
+        if entry.number in task.excluded
+    )
+    account = account_of(shard, job.signature, rows, [*shard.dead, *found.dead, *excluded])
+    place(job.folder, writer(job.format).render(shard.stem, rows, account.to_text()))
+    return account
+
+
+@lru_cache(maxsize=1)
+def _tools_of(spec: str, threads: int, name: str, version: str, cache: str) -> tuple[LazyEncoder, Store | None]:  # noqa: ARG001
+    if version != __version__:
+        raise EncoderError(f"this worker has aligner {__version__} and the run {version}; install the same on both")
+    return LazyEncoder(spec, threads, name), None
+
+
+def _tools(job: Job) -> tuple[LazyEncoder, Store | None]:
+    """The encoder and the store of this process."""
+    return _tools_of(job.encoder, job.threads, job.encoder_name, job.version, str(job.cache or ""))
+
+
+def _peak() -> int:
+    """The most memory that this process has taken, 0 where the system does not tell."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
