@@ -25,8 +25,10 @@ class Hop(StrEnum):
     @property
     def ends(self) -> tuple[Role, Role]:
         """The earlier and the later document."""
-        left, right = self.value.split("-")
-        return Role(left), Role(right)
+        return _ENDS[self]
+
+
+_ENDS = {hop: (Role(hop.partition("-")[0]), Role(hop.partition("-")[2])) for hop in Hop}
 
 
 def hops_between(roles: Collection[Role]) -> tuple[Hop, ...]:

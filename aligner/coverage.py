@@ -36,9 +36,11 @@ def direction(side: Side, other: Side) -> str:
 
 
 def with_gaps(rows: Iterable[Evidence]) -> Iterator[Evidence]:
-    """Each row with the gaps between its two ends."""
+    """Each row with what its sides lack of each other, and the gaps between its two ends."""
     for row in rows:
-        yield replace(row, gaps=tuple(gaps(row)))
+        pairs = [pair for hop in row.links for pair in (hop.ends, hop.ends[::-1])]
+        judged = replace(row, lacking={pair: lacking(row, *pair) for pair in pairs})
+        yield replace(judged, gaps=tuple(gaps(judged)))
 
 
 def gaps(row: Evidence) -> Iterator[Gap]:
@@ -47,7 +49,7 @@ def gaps(row: Evidence) -> Iterator[Gap]:
     if ends is None or any(_runs_on(row.sides[role]) for role in ends):
         return
     for role, other in (ends, ends[::-1]):
-        odds = lacking(row, role, other)
+        odds = row.lacking[role, other]
         telling = content(row.sides[role])
         if role is not ends[0]:
             telling &= np.array([not is_light(word.text) for word in row.sides[role].words])
@@ -67,7 +69,7 @@ def _runs_on(side: Side) -> bool:
 def attested(row: Evidence, role: Role, other: Role, word: int) -> float | None:
     """How likely (0..1) a third side has something for a word, None if there is no third."""
     third = next((third for third in row.sides if third not in (role, other)), None)
-    return None if third is None else 1 - probability(lacking(row, role, third)[word])
+    return None if third is None else 1 - probability(row.lacking[role, third][word])
 
 
 def lacking(row: Evidence, role: Role, other: Role) -> Numbers:

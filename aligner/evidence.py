@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.bitext import Document, Hop, Role, Sentence, Span
 from aligner.encoding import Vectors
 from aligner.glossary import EMPTY, Glossary
+
+Lacking: TypeAlias = Mapping[tuple[Role, Role], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,9 @@ class Evidence:
     """A row's sides that have words, its word links and its similarities (centred cosine) per hop.
 
     `confidence` (0..1) is how sure the row's alignment is; `chain` holds the roles of all documents that are compared,
-    so that a side which is missing (a null alignment) can be told from a document that was never given; `gaps` are
-    the words for which the other end has nothing, each run once; `glossary` is the user's.
+    so that a side which is missing (a null alignment) can be told from a document that was never given; `lacking` holds
+    for two sides the log odds [words] that the second has nothing for each word of the first; `gaps` are the runs of
+    words for which the other end has nothing, each run once; `glossary` is the user's.
     """
 
     row: int
@@ -87,6 +92,7 @@ class Evidence:
     similarity: Mapping[Hop, float]
     confidence: float
     chain: frozenset[Role]
+    lacking: Lacking = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
     glossary: Glossary = EMPTY
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aligner.bitext import Document, Role, Row
@@ -23,7 +23,7 @@ class Item:
     id: Any
     texts: Mapping[Role, str]
     fields: Mapping[str, Any]
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

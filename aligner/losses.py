@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.bitext import Hop, Role
-from aligner.coverage import lacking
 from aligner.evidence import Evidence, Side
 from aligner.lang.scripts import foreign_share
 from aligner.support import content
@@ -62,7 +61,7 @@ def _at(row: Evidence, hop: Hop) -> dict[str, float]:
         1 - chrf(texts[1], texts[0]) / 100 if same_language else 0.0,
         _shortfall(earlier, later),
         _unrelated(row.similarity[hop], same_language),
-        max(0.0, _untranslated(earlier, later) - NAMES_KEPT) / (1 - NAMES_KEPT),
+        max(0.0, _untranslated(earlier, later, texts[1]) - NAMES_KEPT) / (1 - NAMES_KEPT),
     )
     return {part: max(value, 0.0) for part, value in zip(PARTS, values, strict=True)}
 
@@ -75,7 +74,7 @@ def text_of(side: Side) -> str:
 def _without_counterpart(row: Evidence, role: Role, other: Role) -> float:
     """The share (0..1) of what a side says for which the other seems to have nothing."""
     weights = np.where(content(row.sides[role]), 1.0, FUNCTION_WORD)
-    chances = 1 / (1 + np.exp(-lacking(row, role, other)))
+    chances = 1 / (1 + np.exp(-row.lacking[role, other]))
     return float(weights @ chances / weights.sum())
 
 
@@ -95,9 +94,9 @@ def _unrelated(similarity: float, same_language: bool) -> float:
     return 1 / (1 + exp((similarity - middle) / width))
 
 
-def _untranslated(earlier: Side, later: Side) -> float:
-    """The share (0..1) of the later side in a script that is not its language's, or copied from another language."""
-    foreign = foreign_share(text_of(later), later.lang)
+def _untranslated(earlier: Side, later: Side, text: str) -> float:
+    """The share (0..1) of the later side, a `text`, in a script not its language's, or copied from another's."""
+    foreign = foreign_share(text, later.lang)
     if earlier.lang == later.lang:
         return foreign
     given = {word.text for word in earlier.words}
@@ -117,6 +116,7 @@ def chrf(text: str, reference: str) -> float:
     return min(float(_metric().sentence_score(text, [reference]).score), 100.0)
 
 
+@cache
 def chrf_signature() -> str:
     """SacreBLEU's own signature of chrF2++, with commas for its bars."""
     _metric().corpus_score(["a"], [["a"]])

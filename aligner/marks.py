@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -28,7 +29,14 @@ def marks(side: Side, read: Callable[[str, str], Iterable[tuple[int, int, Value]
         offset = sentence.span.start
         for start, end, value in read(side.document.slice(sentence.span), side.lang):
             span = Span(offset + start, offset + end)
-            yield Mark(span, value, tuple(k for k, word in enumerate(side.words) if word.span.overlaps(span)))
+            yield Mark(span, value, _covered(side, span))
+
+
+def _covered(side: Side, span: Span) -> tuple[int, ...]:
+    """The words of a side that share a code point with a span."""
+    first = bisect_right(side.words, span.start, key=lambda word: word.span.end)
+    stop = bisect_left(side.words, span.end, key=lambda word: word.span.start)
+    return tuple(range(first, stop))
 
 
 def location(side: Side, span: Span) -> Location:

@@ -43,8 +43,12 @@ def profile(side: Side, similarity: Numbers) -> Profile:
 
 def content(side: Side) -> Flags:
     """Which words of a side carry meaning of their own [words]."""
-    stops = stopwords(side.lang)
-    return np.array([word.text[0].isalnum() and folded(word.text.casefold()) not in stops for word in side.words])
+    return np.array([_carries_meaning(word.text, side.lang) for word in side.words])
+
+
+@lru_cache(maxsize=20_000)
+def _carries_meaning(word: str, lang: str) -> bool:
+    return word[0].isalnum() and folded(word.casefold()) not in stopwords(lang)
 
 
 def spelt(side: Side) -> list[str]:

@@ -88,7 +88,7 @@ def check(  # noqa: PLR0917 - one parameter an option
     terms = values.glossary(glossary)
     run = Config(values.gate(fail_on, min_score), max_bytes=values.in_bytes(max_size), glossary=terms)
     files: dict[Path | None, feed_options.FeedFormat] = {output: format}
-    wanted = values.reports_in(feed_options.FeedFormat, reports, output)
+    wanted = values.reports(feed_options.FeedFormat, reports, output)
     files |= {file: wanted[file] for file in wanted}
     if write_baseline and (history or since):
         raise ConfigError(["--write-baseline needs all findings: leave out --history and --since"])

@@ -136,7 +136,7 @@ def compare(  # noqa: PLR0917 - one parameter an option
         raise InputError(f"{paths[0]}: name a role, as in --source FILE --twin NAME=FILE; or give --event")
     chain = {role: path for role, path in ((Role.SOURCE, source), (Role.TRANSLATION, translation)) if path}
     variants = variants_of(twin or [])
-    files = values.reports_in(options.VariantsFormat, reports, output)
+    files = values.reports(options.VariantsFormat, reports, output)
     inputs = [*chain.values(), *variants.values(), *([against] if against else [])]
     for file in filter(None, (output, *files)):
         check_output(file, inputs)

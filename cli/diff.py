@@ -77,7 +77,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = values.languages(lang)
     encodings = values.by_role(encoding, "--encoding", for_all=True)
-    files = values.reports(reports, output)
+    files = values.reports(options.Format, reports, output)
     for file in filter(None, (output, *files)):
         check_output(file, chain.values())
     if html_dir:

@@ -14,7 +14,7 @@ from aligner.errors import ConfigError
 from aligner.gate import Gate
 from aligner.glossary import EMPTY, Glossary
 
-from .options import FailOn, Format
+from .options import FailOn
 
 MOST_MEGABYTES = 1000
 
@@ -59,13 +59,8 @@ _SCORED = {"": "document", "document": "document", "row": "row", **{hop.value: h
 Kind = TypeVar("Kind", bound=StrEnum)
 
 
-def reports(texts: Sequence[str] | None, output: Path | None) -> dict[Path, Format]:
-    """Which format --report wants in each file; raises ConfigError with all mistakes."""
-    return reports_in(Format, texts, output)
-
-
-def reports_in(formats: type[Kind], texts: Sequence[str] | None, output: Path | None) -> dict[Path, Kind]:
-    """The same for a command with formats of its own."""
+def reports(formats: type[Kind], texts: Sequence[str] | None, output: Path | None) -> dict[Path, Kind]:
+    """Which of a command's formats --report wants in each file; raises ConfigError with all mistakes."""
     wanted: dict[Path, Kind] = {}
     mistakes = []
     for text in texts or ():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aligner.bitext import Document, Hop, Role, Row
 from aligner.config import Config
-from aligner.coverage import TABLE, added, any_of, gaps, runs
+from aligner.coverage import TABLE, added, any_of, runs, with_gaps
 from aligner.encoding import Encoder
 from aligner.evidence import Evidence
 from aligner.finding import Category, Finding, Severity
@@ -89,8 +89,8 @@ def row(encoder: Encoder, **texts: str) -> Evidence:
     given = {d.role: d for d in documents({Role(role): text for role, text in texts.items()})}
     cut = {role: Document(role, "", d.text, d.lang, segment(d)) for role, d in given.items()}
     whole = Row(*(tuple(range(len(cut[role].sentences))) if role in cut else () for role in Role))
-    (linked,) = with_links([Evidence(0, sides_of(cut, whole), {}, {}, 1.0, frozenset(cut))], encoder)
-    return linked
+    (judged,) = with_gaps(with_links([Evidence(0, sides_of(cut, whole), {}, {}, 1.0, frozenset(cut))], encoder))
+    return judged
 
 
 @settings(max_examples=60, deadline=None)
@@ -98,14 +98,14 @@ def row(encoder: Encoder, **texts: str) -> Evidence:
 def test_gaps_lie_within_their_side(encoder: Encoder, left: str, right: str) -> None:
     for pair in ({"source": left, "twin": right}, {"translation": right, "twin": left}):
         evidence = row(encoder, **pair)
-        for gap in gaps(evidence):
+        for gap in evidence.gaps:
             assert 0 <= gap.first <= gap.last < len(evidence.sides[gap.role].words)
             assert 0 <= gap.confidence <= 1
 
 
 @pytest.mark.parametrize("text", [*ENGLISH, "Rain", "«No», she said - twice."])
 def test_the_same_text_has_no_gaps(encoder: Encoder, text: str) -> None:
-    assert list(gaps(row(encoder, source=text, twin=text))) == []
+    assert row(encoder, source=text, twin=text).gaps == ()
 
 
 def test_the_table_has_a_weight_for_every_feature(encoder: Encoder) -> None:
@@ -127,7 +127,7 @@ def test_more_words_are_a_surer_sign_of_a_loss_than_of_an_addition() -> None:
     "twin", ["The firm is currently moving to Oslo.", "The firm is moving to the city of Oslo, located in Norway."]
 )
 def test_words_that_say_nothing_new_are_no_addition(encoder: Encoder, twin: str) -> None:
-    found = gaps(row(encoder, source="The firm is moving to the city of Oslo in Norway.", twin=twin))
+    found = row(encoder, source="The firm is moving to the city of Oslo in Norway.", twin=twin).gaps
     assert not [gap for gap in found if gap.role is Role.TWIN]
 
 

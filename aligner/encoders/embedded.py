@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ PREFIX = "query:"
 """What multilingual-e5 wants before every text that is compared with its equal."""
 
 DIMENSIONS, POSITIONS = 384, 512
+ROOM = POSITIONS - 2 - (len(PREFIX) + 1)
+"""Positions that are left to a text at least: the rest is for both specials and the prefix, a token a sign."""
 
 Result = TypeVar("Result")
 Work: TypeAlias = Callable[[Batch], list[Result]]
@@ -37,8 +40,19 @@ Work: TypeAlias = Callable[[Batch], list[Result]]
 
 def load(threads: int = 1) -> EmbeddedEncoder:
     """The encoder from the model cache, built there the first time; EncoderError where that cannot be done."""
-    name = f"{MODEL}@{pack.revision()}-{RECIPE}"
-    return cache.load(name, build, lambda folder: EmbeddedEncoder(folder, threads))
+    return cache.load(f"{name()}-{RECIPE}", build, lambda folder: EmbeddedEncoder(folder, threads))
+
+
+def name() -> str:
+    """Model and revision of the weights; EncoderError where they are missing."""
+    return f"{MODEL}@{pack.revision()}"
+
+
+def fits(text: str) -> bool:
+    """Whether a text is surely read at once: each word has a sign at its start, and no token is less than a sign."""
+    if len(text) > ROOM:  # else a long one would be folded for nothing
+        return False
+    return len(unicodedata.normalize("NFKC", text)) + 1 <= ROOM
 
 
 def build(folder: Path) -> None:
@@ -82,7 +96,7 @@ class EmbeddedEncoder:
     @property
     def name(self) -> str:
         """Model and revision of the weights."""
-        return f"{MODEL}@{pack.revision()}"
+        return name()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit sentence vectors [texts, 384], rounded to float16."""
@@ -103,7 +117,7 @@ class EmbeddedEncoder:
 
     def windows(self, text: str) -> int:
         """In how many parts a text is read."""
-        return len(self._read(text).windows)
+        return 1 if fits(text) else len(self._read(text).windows)
 
     def sentence_mean(self, lang: str) -> Vectors | None:
         """The mean sentence vector [384] of English or Arabic news, else None."""

@@ -27,6 +27,22 @@ WORD_LAYER = 7 / 12
 PROBE_SECONDS = 5.0
 
 
+UNKNOWN = "unknown"
+
+
+def called(model: str, commit: str | None = None) -> str:
+    """The encoder's name: the model's, and its commit on the hub or a hash of its folder's files."""
+    folder = Path(model)
+    if not folder.is_dir():
+        return f"sentence-transformers:{model}@{commit or UNKNOWN}"
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(file.relative_to(folder).as_posix()).encode())
+        with file.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "sha256").digest())
+    return f"sentence-transformers:{folder.resolve().name}@{digest.hexdigest()[:12]}"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Window:
     """A part of a text as the model takes it: `own` are the places of the tokens of the text itself, at `spans`."""
@@ -64,7 +80,7 @@ class SentenceTransformersEncoder:
         self._tokenizing = Lock()  # a fast tokenizer refuses two callers at a time
         self._prompt: str = model.prompts.get("query") or ""
         self._prompt_length = len(self._tokenizer(self._prompt)["input_ids"]) - 1 if self._prompt else 0
-        self._name = f"sentence-transformers:{_revised(name, self._transformer.config)}"
+        self._name = called(name, getattr(self._transformer.config, "_commit_hash", None))
         self._dimensions = len(self._vector(""))
 
     @property
@@ -186,19 +202,6 @@ def _reachable(model: str) -> bool:
     except Exception:  # every version of the hub's client has its own kinds
         return False
     return True
-
-
-def _revised(name: str, config: Any) -> str:
-    """The name and what tells this state of the model from others: its commit, or for a folder a hash of its files."""
-    folder = Path(name)
-    if not folder.is_dir():
-        return f"{name}@{getattr(config, '_commit_hash', None) or 'unknown'}"
-    digest = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(str(file.relative_to(folder).as_posix()).encode())
-        with file.open("rb") as content:
-            digest.update(hashlib.file_digest(content, "sha256").digest())
-    return f"{folder.resolve().name}@{digest.hexdigest()[:12]}"
 
 
 @contextmanager
