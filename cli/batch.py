@@ -52,6 +52,7 @@ def batch(  # noqa: PLR0917 - one parameter an option
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: options.Force = False,
+    no_cache: batch_options.NoCache = False,
     quiet: options.Quiet = False,
     isolated: settings.Isolated = False,
     config: settings.SettingsFile = None,
@@ -88,6 +89,7 @@ def batch(  # noqa: PLR0917 - one parameter an option
         format=format.value,
         reports=reports,
         max_tries=max_tries,
+        cache=None if no_cache else cache_folder(),
     )
     reading = Reading(documents, values.by_role(encoding, "--encoding", for_all=True), run.max_bytes)
     size = shard_size or (DOCUMENTS_AT_ONCE if documents else SEGMENTS_AT_ONCE)
@@ -162,6 +164,13 @@ def _checked(path: Path, output: Path) -> Path:
     if here == there or there in here.parents or here in there.parents:
         raise InputError(f"{output} and {path} lie in each other; give OUTPUT_DIR a place of its own")
     return path
+
+
+def cache_folder() -> Path:
+    """Where results are kept between runs."""
+    from aligner.encoders.cache import root
+
+    return root() / "store"
 
 
 def _cores() -> int:

@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from aligner.batch.job import Job, Mode
 from aligner.batch.plain import canonical
 from aligner.batch.shards import DeadLetter, Entry
+from aligner.batch.worker_encoder import WorkerEncoder
 from aligner.bitext import Document
-from aligner.encoding import Encoder
 from aligner.errors import AlignerError, EncoderError
 from aligner.items import Item, ScoredItem
 from aligner.lang.detect import detect
@@ -22,21 +22,12 @@ from aligner.pipeline import compare
 from aligner.remembered import RememberedEncoder
 from aligner.scoring import CHARACTERS_AT_ONCE, score_items
 from aligner.segment import segment
+from aligner.store import Store
 
 KIND = "report"
 """What the store calls the results of items."""
 Result: TypeAlias = dict[str, Any]
 """Of a segment what `aligner score` says of it, without its own fields; of documents their report."""
-
-
-class Store(Protocol):
-    """What is kept between runs: see `aligner.store`. It never fails, it only forgets."""
-
-    def get(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """The values that are known."""
-
-    def put(self, kind: str, values: Mapping[bytes, bytes]) -> None:
-        """Keep values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +39,14 @@ class Results:
     known: int = 0
 
 
-def results(entries: Sequence[Entry], job: Job, encoder: Encoder, store: Store | None = None) -> Results:
+def results(entries: Sequence[Entry], job: Job, encoder: WorkerEncoder, store: Store | None = None) -> Results:
     """The result of each entry; one that cannot be compared becomes a dead letter.
 
     Raises EncoderError if the encoder cannot be had, for then none can.
     """
-    keys = {entry.number: _key(entry, job) for entry in entries}
-    keeping = store if job.independent or job.mode is Mode.DOCUMENTS else None
+    alone = job.independent or job.mode is Mode.DOCUMENTS
+    keeping = store if alone and store and encoder.identity else None
+    keys = {entry.number: _key(entry, job, encoder.identity) for entry in entries} if keeping else {}
     stored = keeping.get(KIND, list(keys.values())) if keeping else {}
     known = {number: _unpacked(stored[key]) for number, key in keys.items() if key in stored}
     new, dead = _computed([entry for entry in entries if entry.number not in known], job, encoder)
@@ -63,7 +55,9 @@ def results(entries: Sequence[Entry], job: Job, encoder: Encoder, store: Store |
     return Results(known | new, dead, len(known))
 
 
-def _computed(entries: Sequence[Entry], job: Job, encoder: Encoder) -> tuple[dict[int, Result], tuple[DeadLetter, ...]]:
+def _computed(
+    entries: Sequence[Entry], job: Job, encoder: WorkerEncoder
+) -> tuple[dict[int, Result], tuple[DeadLetter, ...]]:
     """All together; if that fails, each alone shows which it is, and the others are done without it."""
     together = _documents if job.mode is Mode.DOCUMENTS else _segments
     try:
@@ -100,7 +94,7 @@ def _tried(work: Callable[[], dict[int, Result]], tries: int) -> dict[int, Resul
     return f"{reason} (tried {tries} times)"
 
 
-def _segments(entries: Sequence[Entry], job: Job, encoder: Encoder) -> Iterator[tuple[int, Result]]:
+def _segments(entries: Sequence[Entry], job: Job, encoder: WorkerEncoder) -> Iterator[tuple[int, Result]]:
     """Those in the same languages together."""
 
     def languages(entry: Entry) -> list[tuple[str, str]]:
@@ -122,7 +116,7 @@ def _segment(scored: ScoredItem) -> Result:
     return told
 
 
-def _documents(entries: Sequence[Entry], job: Job, encoder: Encoder) -> Iterator[tuple[int, Result]]:
+def _documents(entries: Sequence[Entry], job: Job, encoder: WorkerEncoder) -> Iterator[tuple[int, Result]]:
     """A few chains at a time, all their sentences encoded together."""
     for group in _together(entries):
         chains = [_chain(entry) for entry in group]
@@ -158,11 +152,11 @@ def _sentences(document: Document, job: Job) -> Iterator[str]:
     return (cut.slice(sentence.span) for sentence in cut.sentences)
 
 
-def _key(entry: Entry, job: Job) -> bytes:
+def _key(entry: Entry, job: Job, vectors: str) -> bytes:
     """All that a result depends on; the name of the item only where the result tells it or a glob looks at it."""
     named = job.mode is Mode.DOCUMENTS or any(each.path for each in job.config.suppressions)
     name = str(entry.item.id) if named else ""
-    told = canonical([job.comparison(), name, entry.languages, entry.item.texts])
+    told = canonical([job.comparison(), vectors, name, entry.languages, entry.item.texts])
     return hashlib.blake2b(told, digest_size=32).digest()
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
 from aligner.batch.account import Account, account_of
 from aligner.batch.files import place
 from aligner.batch.job import Job
-from aligner.batch.results import Results, Store, results
+from aligner.batch.results import Results, results
 from aligner.batch.rows import row_of
 from aligner.batch.shards import DeadLetter, Entry, Shard
-from aligner.batch.timed import LazyEncoder
+from aligner.batch.worker_encoder import WorkerEncoder
 from aligner.batch_writers import writer
 from aligner.encoders import load
 from aligner.encoding import ANY_LANGUAGE
 from aligner.errors import EncoderError
 from aligner.signature import signature_of
+from aligner.store import Store
 from aligner.version import __version__
 
 
@@ -56,7 +59,7 @@ class Task:
 
 def prepared(job: Job) -> Job:
     """The job with all that is to be known of its encoder; raises EncoderError if it cannot be had."""
-    encoder = load(job.encoder)
+    encoder = load(job.encoder, store=Store.open(job.cache) if job.cache else None)
     known = encoder.sentence_mean(ANY_LANGUAGE) is not None
     signature = str(signature_of(encoder, job.config, {}))
     return replace(job, encoder_name=encoder.name, independent=known, signature=signature)
@@ -85,7 +88,7 @@ def perform(job: Job, task: Task) -> Outcome:
     return Outcome(account, time.perf_counter() - began, encoder.seconds - before, found.known, _peak())
 
 
-def _found(entries: list[Entry], job: Job, task: Task, encoder: LazyEncoder, store: Store | None) -> Results:
+def _found(entries: list[Entry], job: Job, task: Task, encoder: WorkerEncoder, store: Store | None) -> Results:
     if not task.singly or not job.independent:
         return results(entries, job, encoder, store)
     each = [results([entry], job, encoder, store) for entry in entries]
@@ -110,13 +113,16 @@ def _written(task: Task, job: Job, found: Results) -> Account:
 
 
 @lru_cache(maxsize=1)
-def _tools_of(spec: str, threads: int, name: str, version: str, cache: str) -> tuple[LazyEncoder, Store | None]:  # noqa: ARG001
+def _tools_of(spec: str, threads: int, name: str, version: str, cache: str) -> tuple[WorkerEncoder, Store | None]:
     if version != __version__:
         raise EncoderError(f"this worker has aligner {__version__} and the run {version}; install the same on both")
-    return LazyEncoder(spec, threads, name), None
+    store = Store.open(Path(cache)) if cache else None
+    if store:
+        atexit.register(store.close)  # else it never hears of what was used
+    return WorkerEncoder(spec, threads, name, store), store
 
 
-def _tools(job: Job) -> tuple[LazyEncoder, Store | None]:
+def _tools(job: Job) -> tuple[WorkerEncoder, Store | None]:
     """The encoder and the store of this process."""
     return _tools_of(job.encoder, job.threads, job.encoder_name, job.version, str(job.cache or ""))
 

@@ -68,6 +68,11 @@ class StoredEncoder:
         """That of the encoder itself."""
         return self._outline.name
 
+    @property
+    def identity(self) -> str:
+        """All that its vectors depend on besides the texts."""
+        return self._outline.identity
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder.encode`."""
         vectors = self._kept(VECTOR, texts, values.to_vector)

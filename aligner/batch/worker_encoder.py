@@ -5,30 +5,37 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from aligner.encoders import load
 from aligner.encoding import Encoder, TokenStates, Vectors
 from aligner.errors import EncoderError
+from aligner.store import Store
 
 
-class LazyEncoder:
+class WorkerEncoder:
     """See `aligner.encoding.Encoder`; `seconds` is the time that was spent in it, loading apart.
 
     Raises EncoderError if what is loaded is not what the run is made with.
     """
 
-    def __init__(self, spec: str, threads: int, name: str) -> None:
-        self._spec, self._threads, self.name = spec, threads, name
+    def __init__(self, spec: str, threads: int, name: str, store: Store | None = None) -> None:
+        self._load, self.name = partial(load, spec, threads, store), name
         self._loaded: Encoder | None = None
         self.seconds = 0.0
 
     @property
     def _encoder(self) -> Encoder:
         if self._loaded is None:
-            self._loaded = load(self._spec, self._threads)
+            self._loaded = self._load()
             if self.name and self._loaded.name != self.name:
                 raise EncoderError(f"this worker's encoder is {self._loaded.name}, the run's {self.name}")
         return self._loaded
+
+    @property
+    def identity(self) -> str:
+        """All that its vectors depend on besides the texts; empty where nothing of it may be kept."""
+        return getattr(self._encoder, "identity", "")
 
     @contextmanager
     def _counted(self) -> Iterator[Encoder]:
