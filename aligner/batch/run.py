@@ -96,7 +96,7 @@ class Run:
             done = self._executor.next(TICK)
             if done:
                 running -= 1
-                again.extend(self._after(done))
+                again.extendleft(reversed(self._after(done)))  # what was begun is done before what is new
             self._tell("tick")
             self._metrics.write(self._job.folder)
         if not self._summary.shards:
