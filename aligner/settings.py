@@ -17,6 +17,7 @@ from aligner.config import MAX_BYTES, MEGABYTE, Config
 from aligner.errors import ConfigError
 from aligner.finding import Category, Severity
 from aligner.patterns import Pattern
+from aligner.store import MOST_BYTES as CACHE_BYTES
 from aligner.suppressions import Suppression, on_path
 
 OFF, NEVER = "off", "never"
@@ -103,6 +104,8 @@ class Settings:
     baseline: str | None = _key(values.text, None)
     encoder: str = _key(values.text, "embedded")
     threads: int = _key(values.whole(1), 1)
+    cache: bool = _key(values.flag, True)
+    cache_size: float = _key(values.number(1, 1_000_000), CACHE_BYTES // MEGABYTE)
     max_size: float = _key(values.number(0.001, 1000), MAX_BYTES // MEGABYTE)
     lang: Mapping[str, str] = _key(_by_role(_LANGUAGE), {})
     encoding: Mapping[str, str] = _key(_by_role(values.text), {})

@@ -19,7 +19,7 @@ from aligner.store_connection import StoreConnection
 from aligner.store_file import DamagedError
 from aligner.store_room import make_room, shrink
 
-MOST_BYTES = 1 << 30
+MOST_BYTES = 1_000_000_000
 """What a store may hold by default: the vectors of 300,000 sentences and the token states of 20,000 of them."""
 AT_ONCE = 500
 """Keys that are looked up in one statement."""
@@ -121,7 +121,7 @@ class Store:
         """Remove all entries, or those last used `before` a time, and say how many; what was set aside goes too."""
         removed = 0
         with self._connection.safely(writing=True):
-            self._connection.file.discard_damaged()
+            self._connection.file.discard_leftovers()
             with self._connection.writing() as connection:
                 removed = connection.execute("DELETE FROM entries WHERE used < ?", (int(before),)).rowcount
             shrink(self._connection.open())

@@ -9,6 +9,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ PAGE = 8192
 """Bytes of a page: vectors are read a third faster than with 4 or 16 kB, and states waste less room than with 16."""
 TIMEOUT = 30.0
 """Seconds that a writer waits for another."""
+LONGEST = 3600
+"""Seconds that the making of a file never takes."""
 FILE, DAMAGED = "entries.sqlite", "damaged"
 
 Identity: TypeAlias = tuple[int, int]
@@ -70,9 +73,9 @@ class StoreFile:
         return found.st_dev, found.st_ino
 
     def size(self) -> int:
-        """Bytes on disk, those of the log included."""
+        """Bytes on disk, those of the log and of what was set aside included."""
         sizes = 0
-        for path in self.place.glob(f"{FILE}*"):
+        for path in self.folder.rglob("*"):
             with suppress(OSError):  # the log comes and goes
                 sizes += path.stat().st_size
         return sizes
@@ -112,11 +115,21 @@ class StoreFile:
 
     def discard_damaged(self) -> None:
         """Remove what was set aside."""
-        kept = self.folder / DAMAGED
-        if kept.is_dir():
-            shutil.rmtree(kept, ignore_errors=True)
+        self._discard(self.folder / DAMAGED)
+
+    def discard_leftovers(self) -> None:
+        """Remove what was set aside, and what was never finished by processes that came to a sudden end."""
+        self.discard_damaged()
+        long_ago = time.time() - LONGEST
+        for path in (*self.folder.glob("new-*"), *self.folder.glob("old-*")):
+            if path.stat().st_mtime < long_ago:
+                self._discard(path)
+
+    def _discard(self, path: Path) -> None:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
         else:
-            kept.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
     def _create(self) -> None:
         """Makes an empty file elsewhere and moves it into place, so that nobody ever sees half of one."""

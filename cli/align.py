@@ -15,6 +15,7 @@ from aligner.config import MAX_BYTES, MEGABYTE
 from . import options, settings, values
 from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
+from .encoder import Chosen, chosen
 from .output import check_output, emit, say
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def align(  # noqa: PLR0917 - one parameter an option
     encoding: options.Encodings = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
+    no_cache: options.NoCache = False,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
@@ -63,14 +65,13 @@ def align(  # noqa: PLR0917 - one parameter an option
         check_output(output, chain.values())
     documents = read_chain(chain, languages, encodings, max_bytes)
     boilerplate = settings.of(context).boilerplate
-    alignment = _align(documents, encoder, threads, boilerplate, lines=lines, quiet=quiet)
+    alignment = _align(documents, chosen(context, encoder, threads, no_cache), boilerplate, lines=lines, quiet=quiet)
     _deliver(alignment, format, output, quiet=quiet, no_color=no_color, bidi=bidi)
 
 
 def _align(
     documents: list[Document],
-    encoder: str,
-    threads: int,
+    encoder: Chosen,
     boilerplate: Collection[Pattern],
     *,
     lines: bool,
@@ -78,11 +79,10 @@ def _align(
 ) -> Alignment:
     from rich.console import Console
 
-    from aligner.encoders import load
     from aligner.pipeline import align_chain
 
     with Console(stderr=True, quiet=quiet).status("aligning …"):
-        return align_chain(documents, load(encoder, threads), lines=lines, boilerplate=boilerplate)
+        return align_chain(documents, encoder.load(), lines=lines, boilerplate=boilerplate)
 
 
 def _deliver(

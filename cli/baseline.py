@@ -19,6 +19,7 @@ from .acceptance import Acceptance, read_baseline
 from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
 from .diff import compared
+from .encoder import chosen
 from .output import check_output, emit, say
 from .score import findings_of
 
@@ -47,6 +48,7 @@ def _over_documents(write: Callable[[Path, _Find], None]) -> Callable[..., None]
         encoding: options.Encodings = None,
         encoder: options.EncoderName = "embedded",
         threads: options.Threads = 1,
+        no_cache: options.NoCache = False,
         glossary: options.GlossaryFile = None,
         max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
         force: options.Force = False,
@@ -58,16 +60,17 @@ def _over_documents(write: Callable[[Path, _Find], None]) -> Callable[..., None]
         terms = values.glossary(glossary)
         run = acceptance.applied(Config(max_bytes=values.in_bytes(max_size), force=force, glossary=terms))
         languages = values.languages(lang)
+        choice = chosen(context, encoder, threads, no_cache)
         named = {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin}
         if paths and len(paths) == 1 and paths[0].is_file() and not any(named.values()):
             check_output(file, paths)
-            write(file, partial(findings_of, paths[0], run, acceptance, languages, encoder=encoder, threads=threads))
+            write(file, partial(findings_of, paths[0], run, acceptance, languages, choice))
             return
         chain = chain_of(paths or [], named)
         check_output(file, chain.values())
         encodings = values.by_role(encoding, "--encoding", for_all=True)
         documents = read_chain(chain, languages, encodings, run.max_bytes)
-        write(file, lambda: compared(documents, encoder, threads, run, quiet=quiet).findings)
+        write(file, lambda: compared(documents, choice, run, quiet=quiet).findings)
 
     command.__doc__ = write.__doc__
     return command

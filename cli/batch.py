@@ -17,6 +17,7 @@ from aligner.errors import InputError
 
 from . import batch_options, options, settings, values
 from .acceptance import Acceptance
+from .encoder import cache_folder, chosen
 from .output import say
 from .stopping import Stop
 
@@ -52,7 +53,7 @@ def batch(  # noqa: PLR0917 - one parameter an option
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: options.Force = False,
-    no_cache: batch_options.NoCache = False,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
     isolated: settings.Isolated = False,
     config: settings.SettingsFile = None,
@@ -79,17 +80,19 @@ def batch(  # noqa: PLR0917 - one parameter an option
     run = replace(run, glossary=values.glossary(glossary))
     path = _checked(Path(input), output_dir)
     documents = items is batch_options.Kind.DOCUMENTS or (items is None and path.is_dir())
+    choice = chosen(context, encoder, threads, no_cache)
     job = Job(
         output_dir,
         Mode.DOCUMENTS if documents else Mode.SEGMENTS,
         Acceptance(settings.of(context)).applied(run),
-        encoder,
+        choice.name,
         languages=values.languages(lang),
-        threads=threads,
+        threads=choice.threads,
         format=format.value,
         reports=reports,
         max_tries=max_tries,
-        cache=None if no_cache else cache_folder(),
+        cache=cache_folder() if choice.cache_bytes else None,
+        cache_bytes=choice.cache_bytes,
     )
     reading = Reading(documents, values.by_role(encoding, "--encoding", for_all=True), run.max_bytes)
     size = shard_size or (DOCUMENTS_AT_ONCE if documents else SEGMENTS_AT_ONCE)
@@ -164,13 +167,6 @@ def _checked(path: Path, output: Path) -> Path:
     if here == there or there in here.parents or here in there.parents:
         raise InputError(f"{output} and {path} lie in each other; give OUTPUT_DIR a place of its own")
     return path
-
-
-def cache_folder() -> Path:
-    """Where results are kept between runs."""
-    from aligner.encoders.cache import root
-
-    return root() / "store"
 
 
 def _cores() -> int:

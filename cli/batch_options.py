@@ -77,4 +77,3 @@ LogFile = Annotated[
     Path | None, typer.Option("--log", metavar="FILE", help="Append what happens to this file, as JSON lines.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are dead letters as well.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep what earlier runs have worked out.")]

@@ -20,6 +20,7 @@ from aligner.finding import Finding
 from . import feed_options, options, settings, values
 from .acceptance import Acceptance, BaselineFile, read_baseline
 from .bidi import Bidi, BidiMode
+from .encoder import chosen
 from .judging import Judging
 from .output import check_folder, check_output, emit, say
 from .pool import Fetching, Reading, is_address
@@ -65,6 +66,7 @@ def check(  # noqa: PLR0917 - one parameter an option
     encoding: options.Encodings = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
+    no_cache: options.NoCache = False,
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     quiet: options.Quiet = False,
@@ -98,7 +100,7 @@ def check(  # noqa: PLR0917 - one parameter an option
     with Stop() as stop, _opened(history) as known:
         judging = Judging(acceptance.applied(run), acceptance, stop, known, since, quiet=quiet)
         with stop.breakable():
-            judging.prepare(places, reading, fetching, encoder, threads)
+            judging.prepare(places, reading, fetching, chosen(context, encoder, threads, no_cache))
         if stop.asked:
             say("aligner: broken off before anything was compared")
             raise typer.Exit(INTERRUPTED)

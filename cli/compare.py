@@ -18,6 +18,7 @@ from aligner.errors import ConfigError, InputError
 from . import options, settings, values
 from .acceptance import Acceptance
 from .bidi import Bidi, BidiMode
+from .encoder import chosen
 from .output import check_output, emit, say
 from .variant_files import read_variants, variants_of
 
@@ -95,6 +96,7 @@ def compare(  # noqa: PLR0917 - one parameter an option
     threads: Annotated[
         int, typer.Option("--threads", min=1, help="Sentences, and variants, to work on at a time.")
     ] = 1,
+    no_cache: options.NoCache = False,
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: options.Force = False,
@@ -113,6 +115,7 @@ def compare(  # noqa: PLR0917 - one parameter an option
     Exit codes: 0 passed, 1 not as good as --require or --fail-on want it,
     2 could not run.
     """
+    choice = chosen(context, encoder, threads, no_cache)
     if event:
         if source or translation or twin or require:
             raise ConfigError(["--event takes articles alone; leave out the options of variants"])
@@ -122,8 +125,7 @@ def compare(  # noqa: PLR0917 - one parameter an option
             paths or [],
             format,
             output,
-            encoder=encoder,
-            threads=threads,
+            encoder=choice,
             lang=lang,
             encoding=encoding,
             max_size=max_size,
@@ -149,7 +151,6 @@ def compare(  # noqa: PLR0917 - one parameter an option
     read = read_variants(chain, variants, values.languages(lang), encodings, run.max_bytes)
     from rich.console import Console
 
-    from aligner.encoders import load
     from aligner.variants import compare_variants
 
     origins = [str(path) for path in inputs]
@@ -158,7 +159,7 @@ def compare(  # noqa: PLR0917 - one parameter an option
         return replace(report, findings=acceptance.marked(report.findings, origins))
 
     with Console(stderr=True, quiet=quiet).status("comparing …"):
-        comparison = compare_variants(*read, load(encoder, threads), run, lines=lines, processes=threads, mark=marked)
+        comparison = compare_variants(*read, choice.load(), run, lines=lines, processes=threads, mark=marked)
     for file, its_format in files.items():
         emit(_rendered(comparison, its_format, rows), file)
     _deliver(comparison, format, output, rows, no_color=no_color, bidi=bidi)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +16,12 @@ from . import options, settings, values
 from .acceptance import Acceptance, BaselineFile
 from .bidi import Bidi, BidiMode
 from .chain import chain_of, read_chain
+from .encoder import Chosen, chosen
 from .output import check_folder, check_output, emit, emit_folder, say
 from .signature import print_signature
 from .watch import Watch
 
 if TYPE_CHECKING:
-    from aligner.encoding import Encoder
     from aligner.report import Report
 
 
@@ -42,6 +41,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     encoding: options.Encodings = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
+    no_cache: options.NoCache = False,
     glossary: options.GlossaryFile = None,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     force: options.Force = False,
@@ -72,7 +72,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     acceptance = Acceptance(settings.of(context), baseline)
     run = acceptance.applied(Config(gate, max_bytes=values.in_bytes(max_size), force=force, glossary=terms))
     if signature_only:
-        print_signature(encoder, run, values.languages(lang))
+        print_signature(chosen(context, encoder, threads, no_cache), run, values.languages(lang))
         return
     chain = chain_of(paths or [], {Role.SOURCE: source, Role.TRANSLATION: translation, Role.TWIN: twin})
     languages = values.languages(lang)
@@ -83,7 +83,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     if html_dir:
         check_folder(html_dir, chain.values())
     documents = read_chain(chain, languages, encodings, run.max_bytes)
-    report = compared(documents, encoder, threads, run, quiet=quiet)
+    report = compared(documents, chosen(context, encoder, threads, no_cache), run, quiet=quiet)
     origins = [document.origin for document in documents]
     report = replace(report, findings=acceptance.marked(report.findings, origins))
     for file, its_format in files.items():
@@ -104,7 +104,7 @@ def diff(  # noqa: PLR0917 - one parameter an option
     raise typer.Exit(1 if failures else 0)
 
 
-def compared(documents: list[Document], encoder: str, threads: int, config: Config, *, quiet: bool) -> Report:
+def compared(documents: list[Document], encoder: Chosen, config: Config, *, quiet: bool) -> Report:
     """The report of a chain, made while a terminal shows that something goes on; its warnings are told."""
     from rich.console import Console
 
@@ -112,18 +112,10 @@ def compared(documents: list[Document], encoder: str, threads: int, config: Conf
 
     console = Console(stderr=True, quiet=quiet)
     with console.status("comparing …"):
-        report = compare(documents, _loaded(encoder, threads), config)
+        report = compare(documents, encoder.load(), config)
     for warning in report.warnings:
         say(f"warning: {warning}")
     return report
-
-
-@cache
-def _loaded(encoder: str, threads: int) -> Encoder:
-    """The encoder, once for all comparisons of a run."""
-    from aligner.encoders import load
-
-    return load(encoder, threads)
 
 
 def _deliver(

@@ -13,11 +13,15 @@ from aligner.errors import ConfigError, InputError
 
 from . import values
 from .bidi import Bidi
+from .encoder import Chosen
 from .output import check_output, emit
 
 if TYPE_CHECKING:
     from aligner.bitext import Document
     from aligner.events import EventReport
+
+
+DEFAULT = Chosen()
 
 
 class EventFormat(StrEnum):
@@ -34,8 +38,7 @@ def run(
     format: str = "text",
     output: Path | None = None,
     *,
-    encoder: str = "embedded",
-    threads: int = 1,
+    encoder: Chosen = DEFAULT,
     lang: Sequence[str] | None = None,
     encoding: Sequence[str] | None = None,
     max_size: float = MAX_BYTES // MEGABYTE,
@@ -58,7 +61,7 @@ def run(
     max_bytes = values.in_bytes(max_size)
     if output:
         check_output(output, distinct)
-    report = _compared(_read(distinct, languages, encodings, max_bytes), encoder, threads, quiet=quiet)
+    report = _compared(_read(distinct, languages, encodings, max_bytes), encoder, quiet=quiet)
     _deliver(report, wanted, output, no_color=no_color, bidi=bidi)
     return report
 
@@ -100,15 +103,14 @@ def _read(
     ]
 
 
-def _compared(documents: list[Document], encoder: str, threads: int, *, quiet: bool) -> EventReport:
+def _compared(documents: list[Document], encoder: Chosen, *, quiet: bool) -> EventReport:
     """The report, made while a terminal shows that something goes on."""
     from rich.console import Console
 
-    from aligner.encoders import load
     from aligner.events import event
 
     with Console(stderr=True, quiet=quiet).status("comparing …"):
-        return event(documents, load(encoder, threads))
+        return event(documents, encoder.load())
 
 
 def _deliver(report: EventReport, format: EventFormat, output: Path | None, *, no_color: bool, bidi: Bidi) -> None:

@@ -15,6 +15,7 @@ from aligner.bitext import Role
 from aligner.config import Config
 
 from .acceptance import Acceptance
+from .encoder import Chosen
 from .output import say
 from .pool import Fetching, Reading, is_address, refuse_addresses
 from .stopping import Stop
@@ -53,21 +54,18 @@ class Judging:
         self._garbled: set[str] = set()
         self._fetched: dict[str, Fetched] = {}
 
-    def prepare(
-        self, places: Mapping[Role, str], reading: Reading, fetching: Fetching | None, encoder: str, threads: int
-    ) -> None:
+    def prepare(self, places: Mapping[Role, str], reading: Reading, fetching: Fetching | None, encoder: Chosen) -> None:
         """Read the feeds and match their articles; raises InputError."""
         if fetching is None:
             refuse_addresses(places.values())
         with self._progress() as progress:
             task = progress.add_task("reading", total=None)
             from aligner.articles import Notice
-            from aligner.encoders import load
             from aligner.matching import Matching, match
             from aligner.signature import signature_of
 
             self._feed = _named(places)
-            self._encoder = load(encoder, threads)
+            self._encoder = encoder.load()
             self._signature = str(signature_of(self._encoder, replace(self._config, force=True), {}))
             fetched = fetching.fetched(places.values(), self._validators()) if fetching else {}
             if fetched is None:

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from aligner.errors import AlignerError, ConfigError
 from aligner.version import __version__
 
-from . import align, baseline, batch, check, checks, compare, config, diff, explain, history, model, score, trace
+from . import align, baseline, batch, cache, check, checks, compare, config, diff, explain, history, model, score, trace
 from .output import say
 from .watch import Watchable
 
@@ -83,6 +83,7 @@ app.add_typer(baseline.app, name="baseline")
 app.add_typer(config.app, name="config")
 app.command(name="trace")(trace.trace)
 app.command(name="history")(history.history)
+app.add_typer(cache.app, name="cache")
 app.add_typer(model.app, name="model")
 
 

@@ -178,6 +178,14 @@ GlossaryFile = Annotated[
     ),
 ]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads the encoder may use.")]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        envvar="ALIGNER_NO_CACHE",
+        help="Read every sentence anew: neither look into the cache of earlier runs nor add to it.",
+    ),
+]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", help="Largest document that is read.")]
 Force = Annotated[bool, typer.Option("--force", help="Compare documents that do not seem to be the same article.")]
 ExplainScore = Annotated[

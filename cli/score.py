@@ -19,6 +19,7 @@ from aligner.finding import Finding, Severity
 from . import options, settings, values
 from .acceptance import Acceptance, BaselineFile
 from .bidi import Bidi, BidiMode
+from .encoder import Chosen, chosen
 from .output import check_output, say, sink
 from .signature import print_signature
 
@@ -96,6 +97,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     lang: options.Languages = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
+    no_cache: options.NoCache = False,
     glossary: options.GlossaryFile = None,
     peers: Annotated[
         bool,
@@ -129,7 +131,7 @@ def score(  # noqa: PLR0917 - one parameter an option
     tally = _Tally(run, acceptance)
     languages = values.languages(lang)
     if signature_only:
-        print_signature(encoder, tally.config, languages)
+        print_signature(chosen(context, encoder, threads, no_cache), tally.config, languages)
         return
     if items is None:
         raise ConfigError(["ITEMS is missing: give a file, or - for standard input"])
@@ -137,7 +139,7 @@ def score(  # noqa: PLR0917 - one parameter an option
         check_output(output, [items])
     if peers:
         tally.peers = _peers()
-    scored = _scored(items, tally, languages, encoder, threads)
+    scored = _scored(items, tally, languages, chosen(context, encoder, threads, no_cache))
     _deliver(scored, format, output, explain=explain_score, quiet=quiet, no_color=no_color, bidi=bidi)
     _remark(tally, summary=format is options.ItemFormat.TEXT and not quiet, quiet=quiet)
     if not tally.items and not tally.bad:
@@ -151,23 +153,20 @@ def _peers() -> Peers:
     return Peers()
 
 
-def _scored(
-    path: Path, tally: _Tally, languages: Mapping[Role, str], encoder: str, threads: int
-) -> Iterator[ScoredItem]:
+def _scored(path: Path, tally: _Tally, languages: Mapping[Role, str], encoder: Chosen) -> Iterator[ScoredItem]:
     """The items as they are read and scored."""
-    from aligner.encoders import load
     from aligner.item_readers import read_items
     from aligner.scoring import score_items
 
     with read_items(path) as items:
-        yield from tally.counted(score_items(tally.good(items), load(encoder, threads), tally.config, languages))
+        yield from tally.counted(score_items(tally.good(items), encoder.load(), tally.config, languages))
 
 
 def findings_of(
-    path: Path, config: Config, acceptance: Acceptance, languages: Mapping[Role, str], *, encoder: str, threads: int
+    path: Path, config: Config, acceptance: Acceptance, languages: Mapping[Role, str], encoder: Chosen
 ) -> tuple[Finding, ...]:
     """All findings in the items of a file."""
-    scored = _scored(path, _Tally(config, acceptance), languages, encoder, threads)
+    scored = _scored(path, _Tally(config, acceptance), languages, encoder)
     return tuple(finding for item in scored for finding in item.findings)
 
 

@@ -145,12 +145,14 @@ def _options(settings: Settings) -> dict[str, Any]:
         "baseline": settings.baseline and str(beside(settings, settings.baseline)),
         "encoder": settings.encoder,
         "threads": settings.threads,
+        "no_cache": not settings.cache,
         "max_size": settings.max_size,
         "lang": [f"{role}={code}" for role, code in settings.lang.items()],
         "encoding": [f"{role}={name}" for role, name in settings.encoding.items()],
         "format": settings.format,
     }
-    return {name: value for name, value in texts.items() if name.replace("_", "-") in settings.given}
+    given = {"no_cache" if key == "cache" else key.replace("-", "_") for key in settings.given}
+    return {name: value for name, value in texts.items() if name in given}
 
 
 def _feeds(settings: Settings) -> dict[str, Any]:

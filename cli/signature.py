@@ -10,10 +10,11 @@ import typer
 from aligner.bitext import Role
 from aligner.config import Config
 
+from .encoder import Chosen
 
-def print_signature(encoder: str, config: Config, languages: Mapping[Role, str]) -> None:
+
+def print_signature(encoder: Chosen, config: Config, languages: Mapping[Role, str]) -> None:
     """Print the signature of scores made with these settings; the languages are those that were given."""
-    from aligner.encoders import load
     from aligner.signature import signature_of
 
-    typer.echo(str(signature_of(load(encoder), config, languages)))
+    typer.echo(str(signature_of(encoder.load(), config, languages)))

@@ -12,6 +12,7 @@ import typer
 from aligner.config import MAX_BYTES, MEGABYTE
 
 from . import options, values
+from .encoder import Chosen, chosen
 from .output import check_output, emit, say
 from .pool import read_article, read_pool
 
@@ -27,6 +28,7 @@ class TraceFormat(StrEnum):
 
 
 def trace(  # noqa: PLR0917 - one parameter an option
+    context: typer.Context,
     article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="The article whose source is looked for.")],
     pool: Annotated[
         Path, typer.Option("--pool", metavar="DIR|FEED", help="The articles among which its source may be.")
@@ -41,6 +43,7 @@ def trace(  # noqa: PLR0917 - one parameter an option
     ] = None,
     encoder: options.EncoderName = "embedded",
     threads: options.Threads = 1,
+    no_cache: options.NoCache = False,
     max_size: options.MaxSize = MAX_BYTES // MEGABYTE,
     quiet: options.Quiet = False,
 ) -> None:
@@ -58,25 +61,22 @@ def trace(  # noqa: PLR0917 - one parameter an option
     max_bytes = values.in_bytes(max_size)
     if output:
         check_output(output, [article])
-    found = _trace(article, pool, encoding, max_bytes, encoder, threads, quiet=quiet)
+    found = _trace(article, pool, encoding, max_bytes, chosen(context, encoder, threads, no_cache), quiet=quiet)
     emit(_json(found) if format is TraceFormat.JSON else _text(found), output)
     if require and found.source is None:
         say("failed: no source found, by --require")
         raise typer.Exit(1)
 
 
-def _trace(  # noqa: PLR0917 - as they are given
-    article: Path, pool: Path, encoding: str | None, max_bytes: int, encoder: str, threads: int, *, quiet: bool
-) -> Trace:
+def _trace(article: Path, pool: Path, encoding: str | None, max_bytes: int, encoder: Chosen, *, quiet: bool) -> Trace:
     from rich.console import Console
 
     mine = read_article(article, encoding, max_bytes)
     others = read_pool(pool, article, encoding, max_bytes)
     with Console(stderr=True, quiet=quiet).status("tracing …"):
         from aligner import tracing
-        from aligner.encoders import load
 
-        return tracing.trace(mine, others, load(encoder, threads))
+        return tracing.trace(mine, others, encoder.load())
 
 
 def _text(found: Trace) -> str:

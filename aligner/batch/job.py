@@ -11,6 +11,7 @@ from aligner.batch.plain import canonical
 from aligner.bitext import Role
 from aligner.config import MAX_BYTES, Config
 from aligner.gate import Gate
+from aligner.store import MOST_BYTES
 from aligner.version import __version__
 
 SCHEMA = "aligner-batch/1"
@@ -32,7 +33,7 @@ class Job:
     `signature` what scores depend on: see `prepared`. With `independent` no result depends on what stands beside it,
     which holds for encoders that know the means of their vectors. `languages` are those that are given; what an item
     says of its own comes second, what the texts tell last. With `reports` a row holds the whole report of its item too.
-    `cache` is the folder of the store, if there is one.
+    `cache` is the folder of the store, if there is one, and `cache_bytes` what it may hold.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class Job:
     max_tries: int = MAX_TRIES
     signature: str = ""
     cache: Path | None = None
+    cache_bytes: int = MOST_BYTES
     version: str = __version__
 
     def identity(self) -> bytes:

@@ -59,7 +59,7 @@ class Task:
 
 def prepared(job: Job) -> Job:
     """The job with all that is to be known of its encoder; raises EncoderError if it cannot be had."""
-    encoder = load(job.encoder, store=Store.open(job.cache) if job.cache else None)
+    encoder = load(job.encoder, store=Store.open(job.cache, job.cache_bytes) if job.cache else None)
     known = encoder.sentence_mean(ANY_LANGUAGE) is not None
     signature = str(signature_of(encoder, job.config, {}))
     return replace(job, encoder_name=encoder.name, independent=known, signature=signature)
@@ -113,10 +113,10 @@ def _written(task: Task, job: Job, found: Results) -> Account:
 
 
 @lru_cache(maxsize=1)
-def _tools_of(spec: str, threads: int, name: str, version: str, cache: str) -> tuple[WorkerEncoder, Store | None]:
-    if version != __version__:
-        raise EncoderError(f"this worker has aligner {__version__} and the run {version}; install the same on both")
-    store = Store.open(Path(cache)) if cache else None
+def _tools_of(
+    spec: str, threads: int, name: str, cache: Path | None, cache_bytes: int
+) -> tuple[WorkerEncoder, Store | None]:
+    store = Store.open(cache, cache_bytes) if cache else None
     if store:
         atexit.register(store.close)  # else it never hears of what was used
     return WorkerEncoder(spec, threads, name, store), store
@@ -124,7 +124,9 @@ def _tools_of(spec: str, threads: int, name: str, version: str, cache: str) -> t
 
 def _tools(job: Job) -> tuple[WorkerEncoder, Store | None]:
     """The encoder and the store of this process."""
-    return _tools_of(job.encoder, job.threads, job.encoder_name, job.version, str(job.cache or ""))
+    if job.version != __version__:
+        raise EncoderError(f"this worker has aligner {__version__}, the run {job.version}; install the same on both")
+    return _tools_of(job.encoder, job.threads, job.encoder_name, job.cache, job.cache_bytes)
 
 
 def _peak() -> int:
