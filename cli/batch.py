@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aligner.batch_readers import Reading
 
 STATUS, STANDARD_INPUT = "status", "-"
-SEGMENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 500, 20
+SEGMENTS_AT_ONCE, DOCUMENTS_AT_ONCE = 250, 20
 
 
 def batch(  # noqa: PLR0917 - one parameter an option

@@ -56,7 +56,7 @@ WithReports = Annotated[bool, typer.Option("--reports", help="Put the whole repo
 ShardSize = Annotated[
     int | None,
     typer.Option(
-        "--shard-size", min=1, help="Items a file; unless given 500 segments or 20 documents.", show_default=False
+        "--shard-size", min=1, help="Items a file; unless given 250 segments or 20 documents.", show_default=False
     ),
 ]
 Workers = Annotated[

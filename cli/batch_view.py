@@ -105,7 +105,9 @@ def _opened(log: Path | None) -> Iterator[TextIO | None]:
 def summarise(summary: Summary, metrics: Metrics, folder: Path, *, quiet: bool) -> None:
     """Say on standard error what a run came to."""
     if summary.dead:
-        say(f"warning: {summary.dead} items could not be compared; {folder / 'dead_letters.jsonl'} tells why")
+        say(
+            f"warning: dead letters {summary.dead}; {folder / 'dead_letters.jsonl'} tells what cannot be compared, and why"
+        )
     if quiet:
         return
     shards, skipped = len(summary.shards), len(summary.shards) - metrics.shards
