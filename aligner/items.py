@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -99,11 +100,14 @@ def of_segment(item: Item) -> Item | BadItem:
     return item
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def _unfit(role: Role, text: object) -> Iterator[str]:
     """Why a value cannot be the text of a role."""
     if text is None:
         return
     if not isinstance(text, str):
         yield f"the {role} is no text; put it in quotes"
-    elif any("\ud800" <= letter <= "\udfff" for letter in text):
+    elif _HALF.search(text):
         yield f"the {role} holds half a character (a lone surrogate); write the whole"

@@ -105,9 +105,8 @@ def _opened(log: Path | None) -> Iterator[TextIO | None]:
 def summarise(summary: Summary, metrics: Metrics, folder: Path, *, quiet: bool) -> None:
     """Say on standard error what a run came to."""
     if summary.dead:
-        say(
-            f"warning: dead letters {summary.dead}; {folder / 'dead_letters.jsonl'} tells what cannot be compared, and why"
-        )
+        letters = folder / "dead_letters.jsonl"
+        say(f"warning: dead letters {summary.dead}; {letters} tells what cannot be compared, and why")
     if quiet:
         return
     shards, skipped = len(summary.shards), len(summary.shards) - metrics.shards
