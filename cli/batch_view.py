@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any
 
 from aligner.errors import InputError
 from aligner.finding import Severity
@@ -29,7 +29,7 @@ A_LINE_EVERY = 60.0
 class Watch:
     """Hears of what happens in a run; tells the user and writes the log."""
 
-    def __init__(self, progress: Progress, log: TextIO | None, *, quiet: bool) -> None:
+    def __init__(self, progress: Progress, log: IO[bytes] | None, *, quiet: bool) -> None:
         self._progress, self._log, self._quiet = progress, log, quiet
         self._task = progress.add_task("preparing", total=None, rate="", left="")
         self._metrics: Metrics | None = None
@@ -44,15 +44,24 @@ class Watch:
         """Hear of something."""
         if event == "lost":
             say(f"warning: a worker was lost at shard {told['shard']} ({told['reason']}); it is tried again")
+        elif event == "failed":
+            say(f"warning: shard {told['shard']} failed ({told['reason']}); it is tried again")
         elif event == "leftovers":
             say(f"notice: removed {told['files']} unfinished files of a run that was broken off")
         elif event == "removed":
             say(f"notice: removed {told['files']} files of an earlier run that this one does not write")
-        if self._log and event != "tick":
-            line = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **told}
-            self._log.write(json.dumps(line) + "\n")
-            self._log.flush()
+        if event != "tick":
+            self._write({"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **told})
         self._show()
+
+    def _write(self, line: Mapping[str, Any]) -> None:
+        """A line of the log; that it cannot be written any more is no reason to stop."""
+        try:
+            if self._log:
+                self._log.write(json.dumps(line).encode("ascii") + b"\n")
+        except OSError as error:
+            say(f"warning: the log cannot be written any more ({error.strerror})")
+            self._log = None
 
     def _show(self) -> None:
         metrics = self._metrics
@@ -90,12 +99,12 @@ def watching(log: Path | None, *, quiet: bool) -> Iterator[Watch]:
 
 
 @contextmanager
-def _opened(log: Path | None) -> Iterator[TextIO | None]:
+def _opened(log: Path | None) -> Iterator[IO[bytes] | None]:
     if log is None:
         yield None
         return
     try:
-        file = log.open("a", encoding="ascii")
+        file = log.open("ab", buffering=0)
     except OSError as error:
         raise InputError(f"{log} cannot be written ({error.strerror}); give --log another place") from None
     with file:

@@ -34,12 +34,12 @@ def opened(job: Job) -> Iterator[int]:
             raise InputError(f"{job.folder / MANIFEST} was written by something else; give a folder of its own")
         left = remove_leftovers(job.folder)
         with writable(job.folder):
-            for name in (MANIFEST, DEAD_LETTERS):
+            for name in (MANIFEST, DEAD_LETTERS, METRICS):
                 (job.folder / name).unlink(missing_ok=True)
         try:
             yield left
         finally:
-            remove_leftovers(job.folder)
+            remove_leftovers(job.folder)  # of workers that were stopped in the middle
 
 
 def _ours(manifest: Path) -> bool:

@@ -23,7 +23,7 @@ TICK = 1.0
 
 
 class Tell(Protocol):
-    """Hears of what happens: shard, skipped, lost, dead, removed, with what is to be said of each, or just a tick."""
+    """Hears of what happens: shard, skipped, lost, failed, dead, removed, with what is to be said of each, or just a tick."""
 
     def __call__(self, event: str, **told: Any) -> None:
         """Hear of something."""
@@ -123,20 +123,22 @@ class Run:
         """What follows from a task that is done."""
         task, answer = done.task, done.answer
         if isinstance(answer, Failure):
+            again = self._trouble.after_failure(task, answer)
             self._metrics.lost += answer.lost
-            self._tell("lost", shard=task.shard.number, reason=answer.reason, probe=task.probe)
-            return self._trouble.after_failure(task, answer)
+            event = "lost" if answer.lost else "failed"
+            self._tell(event, shard=task.shard.number, reason=answer.reason, probe=task.probe)
+            return again
         self._metrics.add(answer)
         if answer.account:
             self._count(answer.account)
-            seconds, encoding = round(answer.seconds, 3), round(answer.encoding, 3)
             self._tell(
                 "shard",
                 shard=task.shard.number,
                 items=len(task.shard),
-                seconds=seconds,
-                encoder_seconds=encoding,
+                seconds=round(answer.seconds, 3),
+                encoder_seconds=round(answer.encoding, 3),
                 cache_hits=answer.known,
+                memory=answer.peak,
             )
         return self._trouble.after_success(task)
 

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from aligner.batch import Job, Outcome, Task, perform, results, shards
+from aligner.batch import Job, Outcome, Task, perform, prepared, results, run_shard, shards
 from aligner.batch.files import place
 from aligner.batch.lock import holder, locked
 from aligner.batch.output import opened
@@ -141,6 +141,19 @@ def test_what_a_result_depends_on_is_in_the_fingerprint(
     assert len(set(before)) == 3
     assert not set(before) & set(after)
     assert fingerprints(replace(known, folder=Path("elsewhere"), threads=2, max_tries=9)) == before
+
+
+def test_shards_that_another_engine_has_done_are_done(batch: Any, known: Job, source: Path, tmp_path: Path) -> None:
+    job = prepared(Job(tmp_path / "engine", config=Config(Gate(None))))
+    job.folder.mkdir()
+    with read_input(source, Reading()) as items:
+        for shard in shards(items, job, 2):
+            run_shard(shard, job)
+            assert run_shard(shard, job).account == run_shard(shard, replace(job, threads=2)).account
+    batch(source, job)
+    assert batch.written == []
+    batch(source, replace(job, folder=tmp_path / "own"))
+    assert batch.files(tmp_path / "engine") == batch.files(tmp_path / "own")
 
 
 def test_files_of_a_run_with_other_shards_are_removed(batch: Any, known: Job, source: Path, tmp_path: Path) -> None:
