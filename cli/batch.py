@@ -129,7 +129,7 @@ def _run(
     quiet: bool,
 ) -> Summary:
     """The run, watched by the user."""
-    from aligner.batch import perform, prepared
+    from aligner.batch import perform, prepared, warm
     from aligner.batch.metrics import Metrics
     from aligner.batch.output import opened
     from aligner.batch.run import Run
@@ -144,7 +144,8 @@ def _run(
             watch("leftovers", files=left)
         metrics = Metrics(workers, expected(path))
         watch.follow(metrics)
-        with executor(engine, partial(perform, job), workers, scheduler) as working, read_input(path, reading) as items:
+        engaged = executor(engine, partial(perform, job), workers, scheduler, partial(warm, job))
+        with engaged as working, read_input(path, reading) as items:
             told = {"input": path.name, "items_are": job.mode.value, "signature": job.signature}
             try:
                 summary = Run(job, working, watch, metrics).go(items, size, told)

@@ -20,6 +20,6 @@ from __future__ import annotations
 
 from aligner.batch.job import Job, Mode
 from aligner.batch.shards import Entry, Shard, shards
-from aligner.batch.work import Outcome, Task, perform, prepared, run_shard
+from aligner.batch.work import Outcome, Task, perform, prepared, run_shard, warm
 
-__all__ = ["Entry", "Job", "Mode", "Outcome", "Shard", "Task", "perform", "prepared", "run_shard", "shards"]
+__all__ = ["Entry", "Job", "Mode", "Outcome", "Shard", "Task", "perform", "prepared", "run_shard", "shards", "warm"]

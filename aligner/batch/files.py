@@ -20,6 +20,7 @@ def place(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by name, each in one step and in this order; raises InputError, and nothing is left half written."""
     made: dict[str, Path] = {}
     with writable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
         try:
             for name, data in files.items():
                 made[name] = folder / f".aligner-{secrets.token_hex(8)}.tmp"

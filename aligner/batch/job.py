@@ -52,6 +52,11 @@ class Job:
     cache_bytes: int = MOST_BYTES
     version: str = __version__
 
+    @property
+    def alone(self) -> bool:
+        """Whether the result of an item is the same wherever it is compared."""
+        return self.independent or self.mode is Mode.DOCUMENTS
+
     def identity(self) -> bytes:
         """All that the rows of an item depend on besides the item."""
         return canonical([SCHEMA, self.comparison(), self.config.gate, self.reports])

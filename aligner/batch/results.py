@@ -44,8 +44,7 @@ def results(entries: Sequence[Entry], job: Job, encoder: WorkerEncoder, store: S
 
     Raises EncoderError if the encoder cannot be had, for then none can.
     """
-    alone = job.independent or job.mode is Mode.DOCUMENTS
-    keeping = store if alone and store and encoder.identity else None
+    keeping = store if job.alone and store and encoder.identity else None
     keys = {entry.number: _key(entry, job, encoder.identity) for entry in entries} if keeping else {}
     stored = keeping.get(KIND, list(keys.values())) if keeping else {}
     known = {number: _unpacked(stored[key]) for number, key in keys.items() if key in stored}
@@ -74,7 +73,7 @@ def _computed(
             dead.append(DeadLetter(entry.number, entry.item.line, result, entry.item, entry.languages))
         else:
             alone |= result
-    if job.independent or not alone:
+    if job.alone or not alone:
         return alone, tuple(dead)
     return dict(together([entry for entry in entries if entry.number in alone], job, encoder)), tuple(dead)
 

@@ -23,7 +23,7 @@ TICK = 1.0
 
 
 class Tell(Protocol):
-    """Hears of what happens: shard, skipped, lost, failed, dead, removed, with what is to be said of each, or just a tick."""
+    """Hears of what happens (shard, skipped, lost, failed, dead, removed) with all that is to be said; or of a tick."""
 
     def __call__(self, event: str, **told: Any) -> None:
         """Hear of something."""
@@ -74,7 +74,7 @@ class Run:
 
     def __init__(self, job: Job, executor: Executor[Task, Outcome], tell: Tell, metrics: Metrics) -> None:
         self._job, self._executor, self._tell = job, executor, tell
-        self._metrics, self._summary, self._trouble = metrics, Summary(), Trouble(job.max_tries)
+        self._metrics, self._summary, self._trouble = metrics, Summary(), Trouble(job)
 
     def go(self, items: Iterable[Item | BadItem], size: int, told: dict[str, Any]) -> Summary:
         """Do all shards that are not done yet; `told` stands in the manifest.
@@ -140,7 +140,7 @@ class Run:
                 cache_hits=answer.known,
                 memory=answer.peak,
             )
-        return self._trouble.after_success(task)
+        return self._trouble.after_success(task, answer.probed)
 
     def _count(self, account: Account) -> None:
         for letter in account.dead:

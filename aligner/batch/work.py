@@ -15,14 +15,16 @@ from threadpoolctl import threadpool_limits
 from aligner.batch.account import Account, account_of
 from aligner.batch.files import place
 from aligner.batch.job import Job
-from aligner.batch.results import Results, results
+from aligner.batch.results import Result, Results, results
 from aligner.batch.rows import row_of
 from aligner.batch.shards import DeadLetter, Entry, Shard
 from aligner.batch.worker_encoder import WorkerEncoder
 from aligner.batch_writers import writer
+from aligner.bitext import Role
 from aligner.encoders import load
 from aligner.encoding import ANY_LANGUAGE
 from aligner.errors import EncoderError
+from aligner.items import Item
 from aligner.signature import signature_of
 from aligner.store import Store
 from aligner.version import __version__
@@ -30,13 +32,14 @@ from aligner.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a task: the account of the file that was written, none for a probe; and what it took.
+    """What came of a task: the account of the file that was written, or the results of a probe; and what it took.
 
     `known` counts items whose result was known from an earlier run, `peak` is the memory in bytes that the worker's
     process has taken at most.
     """
 
     account: Account | None
+    probed: Results | None
     seconds: float
     encoding: float
     known: int
@@ -47,14 +50,14 @@ class Outcome:
 class Task:
     """A shard to be done, without the items in `excluded` (by their number, with the reason).
 
-    A `probe` writes no file: it is to show whether a worker survives the items. With `singly` they are done one by one,
-    which takes less memory.
+    A `probe` writes no file: it is to show whether a worker survives the items, and what they come to. `known` are
+    such results, which are not worked out again.
     """
 
     shard: Shard
     excluded: Mapping[int, str] = field(default_factory=dict)
+    known: Mapping[int, Result] = field(default_factory=dict)
     probe: bool = False
-    singly: bool = False
 
 
 def prepared(job: Job) -> Job:
@@ -81,27 +84,30 @@ def perform(job: Job, task: Task) -> Outcome:
     began = time.perf_counter()
     encoder, store = _tools(job)
     before = encoder.seconds
-    entries = [entry for entry in task.shard.entries if entry.number not in task.excluded]
+    entries = [entry for entry in task.shard.entries if entry.number not in {*task.excluded, *task.known}]
     with threadpool_limits(1, "blas"):
-        found = _found(entries, job, task, encoder, store)
+        found = results(entries, job, encoder, store) if entries else Results({}, ())
     account = None if task.probe else _written(task, job, found)
-    return Outcome(account, time.perf_counter() - began, encoder.seconds - before, found.known, _peak())
+    probed = found if task.probe else None
+    return Outcome(account, probed, time.perf_counter() - began, encoder.seconds - before, found.known, _peak())
 
 
-def _found(entries: list[Entry], job: Job, task: Task, encoder: WorkerEncoder, store: Store | None) -> Results:
-    if not task.singly or not job.independent:
-        return results(entries, job, encoder, store)
-    each = [results([entry], job, encoder, store) for entry in entries]
-    return Results(
-        {number: result for one in each for number, result in one.found.items()},
-        tuple(letter for one in each for letter in one.dead),
-        sum(one.known for one in each),
+def warm(job: Job) -> None:
+    """Load all that a process needs for a job, so that the next task takes no longer than its items do."""
+    encoder, _ = _tools(job)
+    encoder.ready()
+    item = Item(
+        0,
+        dict(zip(Role, ("Rain fell on the town.", "هطل المطر على المدينة.", "Rain fell on a town."), strict=True)),
+        {},
     )
+    results([Entry(0, item, dict(zip(Role, ("en", "ar", "en"), strict=True)))], job, encoder)
 
 
 def _written(task: Task, job: Job, found: Results) -> Account:
     shard = task.shard
-    rows = [row_of(entry, found.found[entry.number], job) for entry in shard.entries if entry.number in found.found]
+    whole = {**task.known, **found.found}
+    rows = [row_of(entry, whole[entry.number], job) for entry in shard.entries if entry.number in whole]
     excluded = (
         DeadLetter(entry.number, entry.item.line, task.excluded[entry.number], entry.item, entry.languages)
         for entry in shard.entries

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from aligner.encoders import load
+from aligner.encoders.stored import StoredEncoder
 from aligner.encoding import Encoder, TokenStates, Vectors
 from aligner.errors import EncoderError
 from aligner.store import Store
@@ -35,7 +36,12 @@ class WorkerEncoder:
     @property
     def identity(self) -> str:
         """All that its vectors depend on besides the texts; empty where nothing of it may be kept."""
-        return getattr(self._encoder, "identity", "")
+        return self._encoder.identity if isinstance(self._encoder, StoredEncoder) else ""
+
+    def ready(self) -> None:
+        """Load the model, even if a store might have all texts."""
+        if isinstance(self._encoder, StoredEncoder):
+            self._encoder.ready()
 
     @contextmanager
     def _counted(self) -> Iterator[Encoder]:

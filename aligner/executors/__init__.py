@@ -20,11 +20,15 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a task has no result: `lost` if its worker died, `ours` if the error has a message for the user."""
+    """Why a task has no result: `lost` if its worker died, `ours` if the error has a message for the user.
+
+    A worker that died before it had `begun` did not die of the task.
+    """
 
     reason: str
     lost: bool = False
     ours: bool = False
+    begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,20 @@ class Executor(Protocol[Task, Answer]):
 
 
 def executor(
-    name: str, work: Callable[[Task], Answer], workers: int, scheduler: str | None = None
+    name: str,
+    work: Callable[[Task], Answer],
+    workers: int,
+    scheduler: str | None = None,
+    prepare: Callable[[], None] | None = None,
 ) -> Executor[Task, Answer]:
     """The executor of this name for some work; raises InputError where it is not there.
 
-    A member of this folder has `start(work, workers, scheduler)`.
+    `prepare` makes a worker ready, if there is time for it before its first task. A member of this folder has
+    `start(work, workers, scheduler, prepare)`.
     """
     try:
         member: Any = import_module(f"{__name__}.{name}")
     except ModuleNotFoundError as error:
         raise InputError(f"the executor {name} is not installed ({error.name}); use --executor local") from None
-    made: Executor[Task, Answer] = member.start(work, workers, scheduler)
+    made: Executor[Task, Answer] = member.start(work, workers, scheduler, prepare)
     return made

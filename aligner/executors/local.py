@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from time import monotonic
 from types import TracebackType
 from typing import Generic, Self
 
@@ -25,18 +26,28 @@ _PATIENCE = 5.0
 """Seconds that a worker has to end by itself once nobody has work for it."""
 
 
+class _Begun:
+    """What a worker says before it does its task."""
+
+
 @dataclass(slots=True)
 class _Worker(Generic[Task]):
     process: SpawnProcess
     pipe: Connection
     task: Task | None = None
+    begun: bool = False
 
 
 class LocalExecutor(Generic[Task, Answer]):
-    """Runs tasks in `workers` processes that are started when they are needed, and anew when they are lost."""
+    """Runs tasks in `workers` processes that are started when they are needed, and anew when they are lost.
 
-    def __init__(self, work: Callable[[Task], Answer], workers: int) -> None:
-        self._work, self._count = work, workers
+    A worker that takes the place of a lost one is made ready by `prepare` before it begins, which takes its time but
+    shows whether it is the task that kills.
+    """
+
+    def __init__(self, work: Callable[[Task], Answer], workers: int, prepare: Callable[[], None] | None = None) -> None:
+        self._work, self._count, self._prepare = work, workers, prepare
+        self._lost = False
         self._workers: list[_Worker[Task]] = []
         self._context = multiprocessing.get_context("spawn")  # a fork would copy the locks of threads that it lacks
 
@@ -56,26 +67,42 @@ class LocalExecutor(Generic[Task, Answer]):
             self._forget(worker)  # it has died while it had nothing to do
         idle = [worker for worker in self._workers if worker.task is None]
         worker = idle[0] if idle else self._started()
-        worker.task = task
+        worker.task, worker.begun = task, False
         # A pipe holds 64 KB: a worker that is just starting must not keep the others waiting.
         threading.Thread(target=_send, args=(worker.pipe, task), daemon=True).start()
 
     def next(self, timeout: float) -> Done[Task, Answer] | None:
         """The next task that is done, or that lost its worker."""
-        busy = [worker for worker in self._workers if worker.task is not None]
-        ready = wait([worker.pipe for worker in busy], timeout)
-        for worker in [worker for worker in busy if worker.pipe in ready]:
-            task, worker.task = worker.task, None
-            assert task is not None  # noqa: S101 - it is busy
-            try:
-                return Done(task, worker.pipe.recv())
-            except (EOFError, OSError):
-                return Done(task, Failure(self._forget(worker), lost=True))
-        return None
+        until = monotonic() + timeout
+        while True:
+            busy = [worker for worker in self._workers if worker.task is not None]
+            ready = wait([worker.pipe for worker in busy], max(0, until - monotonic()))
+            if not ready:
+                return None
+            for worker in [worker for worker in busy if worker.pipe in ready]:
+                done = self._heard(worker)
+                if done:
+                    return done
+
+    def _heard(self, worker: _Worker[Task]) -> Done[Task, Answer] | None:
+        """What a worker has to say, if it is more than that it has begun."""
+        task = worker.task
+        assert task is not None  # noqa: S101 - it is busy
+        try:
+            answer = worker.pipe.recv()
+        except (EOFError, OSError):
+            return Done(task, Failure(self._forget(worker), lost=True, begun=worker.begun))
+        if isinstance(answer, _Begun):
+            worker.begun = True
+            return None
+        worker.task = None
+        return Done(task, answer)
 
     def _started(self) -> _Worker[Task]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._work), daemon=True)
+        process = self._context.Process(
+            target=_serve, args=(theirs, self._work, self._prepare if self._lost else None), daemon=True
+        )
         with _unheard(signal.SIGINT):
             process.start()
         theirs.close()  # so that the end of the worker is the end of the pipe
@@ -85,6 +112,7 @@ class LocalExecutor(Generic[Task, Answer]):
 
     def _forget(self, worker: _Worker[Task]) -> str:
         """Let go of a lost worker; how it ended."""
+        self._lost = True
         self._workers.remove(worker)
         worker.pipe.close()
         worker.process.join(_PATIENCE)
@@ -108,11 +136,13 @@ class LocalExecutor(Generic[Task, Answer]):
             self._forget(worker)
 
 
-def start(work: Callable[[Task], Answer], workers: int, scheduler: str | None) -> LocalExecutor[Task, Answer]:
+def start(
+    work: Callable[[Task], Answer], workers: int, scheduler: str | None, prepare: Callable[[], None] | None
+) -> LocalExecutor[Task, Answer]:
     """The executor of this file; raises ConfigError for an address, for it has no use for one."""
     if scheduler:
         raise ConfigError(["--scheduler is for --executor dask; leave it out"])
-    return LocalExecutor(work, workers)
+    return LocalExecutor(work, workers, prepare)
 
 
 def _send(pipe: Connection, task: object) -> None:
@@ -120,12 +150,16 @@ def _send(pipe: Connection, task: object) -> None:
         pipe.send(task)
 
 
-def _serve(pipe: Connection, work: Callable[[Task], Answer]) -> None:
+def _serve(pipe: Connection, work: Callable[[Task], Answer], prepare: Callable[[], None] | None) -> None:
     """What a worker does until its driver has no more tasks, or is no more."""
     threading.Thread(target=_end_with_driver, daemon=True).start()
+    with suppress(Exception):  # it is met again by the task
+        if prepare:
+            prepare()
     while True:
         try:
             task = pipe.recv()
+            pipe.send(_Begun())
         except (EOFError, OSError):
             return
         answer: Answer | Failure

@@ -47,7 +47,7 @@ class Inline:
         try:
             return Done(task, self._work(task))
         except LostError as error:
-            return Done(task, Failure(str(error), lost=True))
+            return Done(task, Failure(error.args[0], lost=True, begun=error.args[-1] is not False))
 
     def __enter__(self) -> Self:
         return self

@@ -145,7 +145,6 @@ def test_what_a_result_depends_on_is_in_the_fingerprint(
 
 def test_shards_that_another_engine_has_done_are_done(batch: Any, known: Job, source: Path, tmp_path: Path) -> None:
     job = prepared(Job(tmp_path / "engine", config=Config(Gate(None))))
-    job.folder.mkdir()
     with read_input(source, Reading()) as items:
         for shard in shards(items, job, 2):
             run_shard(shard, job)
@@ -215,33 +214,42 @@ def test_a_worker_that_is_lost_by_chance_leaves_no_trace(batch: Any, known: Job,
     assert batch.files(tmp_path / "disturbed") == batch.files(tmp_path / "undisturbed")
 
 
-def test_a_shard_that_kills_as_a_whole_is_done_one_by_one(batch: Any, known: Job, source: Path, tmp_path: Path) -> None:
+def test_a_shard_that_kills_as_a_whole_is_made_of_its_items(
+    batch: Any, known: Job, source: Path, tmp_path: Path
+) -> None:
     def work(job: Job, task: Task) -> Outcome:
-        if len(task.shard.entries) > 1 and not task.singly:
+        if len(task.shard.entries) > 1 and not task.known:
             raise batch.lost("signal 9")
         return perform(job, task)
 
     batch(source, replace(known, folder=tmp_path / "undisturbed"))
     batch(source, replace(known, folder=tmp_path / "disturbed"), work=work)
     assert batch.files(tmp_path / "disturbed") == batch.files(tmp_path / "undisturbed")
+    with pytest.raises(AlignerError, match="workers die whatever"):  # together it would come to something else
+        batch(source, replace(known, folder=tmp_path / "dependent", independent=False), work=work)
 
 
-def test_a_shard_that_cannot_be_done_at_all_ends_as_dead_letters(
+def test_a_worker_that_dies_before_it_begins_counts_against_no_item(
     batch: Any, known: Job, source: Path, tmp_path: Path
 ) -> None:
+    seen: Counter[int] = Counter()
+
     def work(job: Job, task: Task) -> Outcome:
-        if task.shard.number == 1 and not task.probe and len(task.excluded) < 2:
-            raise batch.lost("signal 9")
+        seen[task.shard.number] += 1
+        if seen[task.shard.number] < 6:
+            raise batch.lost("signal 9", False)
         return perform(job, task)
 
-    batch(source, replace(known, folder=tmp_path / "out"), work=work)
-    assert [letter["number"] for letter in batch.letters(tmp_path / "out")] == [3, 4]
-    assert [row["number"] for row in batch.rows(tmp_path / "out")] == [1, 2, 5]
+    assert batch(source, replace(known, folder=tmp_path / "out"), work=work).dead == 0
+    assert not any(task.probe for task in batch.tasks)
 
 
-def test_workers_that_die_whatever_they_are_given_end_the_run(batch: Any, known: Job, tmp_path: Path) -> None:
+@pytest.mark.parametrize("begun", [True, False])
+def test_workers_that_die_whatever_they_are_given_end_the_run(
+    batch: Any, known: Job, tmp_path: Path, begun: bool
+) -> None:
     def work(job: Job, task: Task) -> NoReturn:
-        raise batch.lost("signal 11")
+        raise batch.lost("signal 11", begun)
 
     source = batch.jsonl(tmp_path / "items.jsonl", [batch.item(number) for number in range(20)])
     with pytest.raises(AlignerError, match=r"workers die whatever they are given \(signal 11\)"):
