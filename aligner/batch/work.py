@@ -96,12 +96,8 @@ def warm(job: Job) -> None:
     """Load all that a process needs for a job, so that the next task takes no longer than its items do."""
     encoder, _ = _tools(job)
     encoder.ready()
-    item = Item(
-        0,
-        dict(zip(Role, ("Rain fell on the town.", "هطل المطر على المدينة.", "Rain fell on a town."), strict=True)),
-        {},
-    )
-    results([Entry(0, item, dict(zip(Role, ("en", "ar", "en"), strict=True)))], job, encoder)
+    texts = dict(zip(Role, ("Rain fell on the town.", "هطل المطر على المدينة.", "Rain fell on a town."), strict=True))
+    results([Entry(0, Item(0, texts, {}), dict(zip(Role, ("en", "ar", "en"), strict=True)))], job, encoder)
 
 
 def _written(task: Task, job: Job, found: Results) -> Account:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -79,6 +80,15 @@ def test_a_lost_worker_loses_its_task_alone(work: Callable[[str], Any]) -> None:
         os.kill(third, 0)
 
 
+def test_a_worker_in_the_place_of_a_lost_one_is_made_ready(work: Callable[[str], Any], tmp_path: Path) -> None:
+    with LocalExecutor(work, 1, partial((tmp_path / "ready").mkdir, exist_ok=True)) as pool:
+        answer(pool, "x")
+        assert not (tmp_path / "ready").exists()
+        answer(pool, "die")
+        answer(pool, "x")
+        assert (tmp_path / "ready").exists()
+
+
 def test_leaving_ends_what_is_being_worked_at(work: Callable[[str], Any]) -> None:
     began = time.monotonic()
     with LocalExecutor(work, 1) as pool:
@@ -146,6 +156,17 @@ def test_real_workers_write_the_same_bytes_and_survive_poison(
     assert (letter["id"], letter["reason"]) == ("item 2", "its worker died 2 times (signal 9)")
     assert batch.rows(job.folder) == [row for row in batch.rows(tmp_path / "here") if row["number"] != 2]
     assert heard.count("lost") == 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_worker_that_dies_early_has_not_begun(tmp_path: Path, work: Callable[[str], Any]) -> None:
+    with LocalExecutor(work, 1) as pool:
+        pool.submit("x")
+        time.sleep(0.05)  # Python takes longer to start
+        (worker,) = multiprocessing.active_children()
+        worker.kill()
+        done = pool.next(10)
+        assert done and done.answer == Failure("signal 9", lost=True, begun=False)
 
 
 def test_an_executor_is_opened_by_its_name(work: Callable[[str], Any]) -> None:
