@@ -86,7 +86,8 @@ class Store:
                     with self._connection.writing() as connection:
                         self._record_use(connection)
                 shrink(self._connection.open())
-        self._connection.close()
+        with self._connection.safely():
+            self._connection.close()
 
     def get(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are there."""
@@ -121,7 +122,7 @@ class Store:
         """Remove all entries, or those last used `before` a time, and say how many; what was set aside goes too."""
         removed = 0
         with self._connection.safely(writing=True):
-            self._connection.file.discard_leftovers()
+            self._connection.file.discard_damaged()
             with self._connection.writing() as connection:
                 removed = connection.execute("DELETE FROM entries WHERE used < ?", (int(before),)).rowcount
             shrink(self._connection.open())

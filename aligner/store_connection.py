@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
+from weakref import WeakSet
 
 from aligner.store_file import DAMAGED, DamagedError, Identity, StoreFile, is_damage
 
@@ -26,10 +27,11 @@ class StoreConnection:
         self.file = StoreFile(folder)
         self.files = 1
         self._warn, self._told = warn or logging.getLogger("aligner").warning, set[str]()
-        self._lock, self._process = RLock(), os.getpid()
+        self._lock = RLock()
         self._connection: sqlite3.Connection | None = None
         self._seen: Identity | None = None
         self._reads_left, self._writes_left = MOST_FAULTS, MOST_FAULTS
+        _ALL.add(self)
 
     @property
     def readable(self) -> bool:
@@ -44,7 +46,7 @@ class StoreConnection:
     @property
     def is_open(self) -> bool:
         """Whether the file is in use."""
-        return self._connection is not None and self._process == os.getpid()
+        return self._connection is not None
 
     def open(self) -> sqlite3.Connection:
         """The connection to use, within `safely`."""
@@ -72,15 +74,14 @@ class StoreConnection:
             yield connection
             connection.execute("COMMIT")
         except BaseException:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
+            if connection.in_transaction:  # SQLite itself gives up what cannot be gone on with
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
             raise
 
     @contextmanager
     def safely(self, *, writing: bool = False) -> Iterator[None]:
         """One thread at a time, and no harm to the caller from what is wrong with the file."""
-        if self._process != os.getpid():
-            self._after_fork()
         with self._lock:
             try:
                 yield
@@ -93,17 +94,24 @@ class StoreConnection:
             self._told.add(what)
             self._warn(f"the cache in {self.file.folder} {what}")
 
-    def _after_fork(self) -> None:
-        """The child may neither use nor close its parent's connection, and the lock may be held by nobody here."""
-        _INHERITED.append(self._connection)
-        self._connection, self._lock, self._process = None, RLock(), os.getpid()
+    def before_fork(self) -> None:
+        """Let go of the file, which no connection may be open to when a process is forked: both open it again."""
+        self._lock.acquire()
+        self.close()
+
+    def after_fork(self) -> None:
+        """Go on, in the parent or the child."""
+        self._lock.release()
 
     def _mend(self, error: Exception, *, writing: bool) -> None:
         if is_damage(error):
             self._replace()
+        elif self._connection is None:
+            self._reads_left -= 1
+            self.say(f"cannot be opened ({_reason(error)}), so nothing is kept for later runs")
         elif writing:
             self._writes_left -= 1
-            self.say(f"cannot be written ({_reason(error)}), so what this run works out may not be kept")
+            self.say(f"cannot be written ({_reason(error)}), so not all is kept for later runs")
         else:
             self._reads_left -= 1
             self.close()
@@ -123,9 +131,24 @@ class StoreConnection:
             self.say("is damaged and cannot be replaced; remove it")
 
 
-_INHERITED: list[sqlite3.Connection | None] = []
-"""Kept so that nothing closes them: see `StoreConnection._after_fork`."""
+_ALL: WeakSet[StoreConnection] = WeakSet()
 
 
 def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
+
+
+def _before_fork() -> None:
+    _HELD.extend(_ALL)
+    for connection in _HELD:
+        connection.before_fork()
+
+
+def _after_fork() -> None:
+    while _HELD:
+        _HELD.pop().after_fork()
+
+
+_HELD: list[StoreConnection] = []
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork)

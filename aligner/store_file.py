@@ -32,7 +32,7 @@ Identity: TypeAlias = tuple[int, int]
 _SETTINGS = (
     "synchronous = NORMAL",  # a power cut may take the last entries, never the file
     "mmap_size = 0",  # a file that is cut short must be an error, not a signal
-    "journal_size_limit = 67108864",
+    "journal_size_limit = 16777216",
 )
 _TABLES = """
 CREATE TABLE entries (
@@ -87,6 +87,7 @@ class StoreFile:
         """
         if not (self.place / FILE).exists():
             self._create()
+        self.discard_leftovers()
         if not (self.place / FILE).is_file():
             raise DamagedError
         connection = _connection(self.place / FILE, writable=self.writable)
@@ -115,21 +116,15 @@ class StoreFile:
 
     def discard_damaged(self) -> None:
         """Remove what was set aside."""
-        self._discard(self.folder / DAMAGED)
+        _discard(self.folder / DAMAGED)
 
     def discard_leftovers(self) -> None:
-        """Remove what was set aside, and what was never finished by processes that came to a sudden end."""
-        self.discard_damaged()
+        """Remove what processes that came to a sudden end have never finished."""
         long_ago = time.time() - LONGEST
         for path in (*self.folder.glob("new-*"), *self.folder.glob("old-*")):
-            if path.stat().st_mtime < long_ago:
-                self._discard(path)
-
-    def _discard(self, path: Path) -> None:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # another process does the same
+                if path.stat().st_mtime < long_ago:
+                    _discard(path)
 
     def _create(self) -> None:
         """Makes an empty file elsewhere and moves it into place, so that nobody ever sees half of one."""
@@ -161,6 +156,13 @@ def is_damage(error: Exception) -> bool:
         return False
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # Python itself complains of broken text
     return code & 0xFF in _DAMAGE or code == sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def _discard(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _connection(path: Path, *, writable: bool) -> sqlite3.Connection:

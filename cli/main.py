@@ -19,12 +19,16 @@ from .output import say
 from .watch import Watchable
 
 COULD_NOT_RUN = 2
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What numpy looks at when it is imported: threads for our small matrix products cost a fifth of a run, waiting."""
 
 
 class _Group(TyperGroup):
     """Turns every failure into one line (mistakes in settings: one each) and exit code 2: 1 always means findings."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        for variable in ONE_THREAD:
+            os.environ.setdefault(variable, "1")
         try:
             return super().main(*args, **kwargs)
         except ConfigError as error:

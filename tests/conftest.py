@@ -33,6 +33,14 @@ ISS = {
 }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_cache() -> Iterator[None]:
+    """What earlier runs have kept is the developer's own, and might hide what a change has broken."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ALIGNER_NO_CACHE", "1")
+        yield
+
+
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     return load()

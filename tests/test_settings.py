@@ -48,6 +48,8 @@ warn-unused = false
 baseline = "known.json"
 encoder = "sentence-transformers:model"
 threads = 2
+cache = false
+cache-size = 200
 max-size = 0.5
 lang = { source = "en-US" }
 encoding = { twin = "cp1252" }
@@ -106,6 +108,8 @@ MISTAKES = [
     ('fail_on = "major"', 'there is no key "fail_on"; did you mean "fail-on"?'),
     ("threads = 0", "threads: 0"),
     ("threads = true", "threads: true"),
+    ('cache = "no"', "true or false"),
+    ("cache-size = 0", "cache-size: 0"),
     ("max-size = nan", "max-size: NaN"),
     ("min-score = { row = 101 }", "min-score.row: 101"),
     ("min-score = { rwo = 1 }", 'min-score: there is no "rwo"; did you mean "row"?'),

@@ -1,7 +1,7 @@
 """An encoder that looks into a store before it reads a text, and is not even loaded where all texts are known.
 
-Token states pay as well as vectors: 50 µs a sentence to look up, 8 ms to make, and without them every run would have
-to load the model, which takes longer than all else.
+Token states pay as well as vectors: both together take .1 ms a sentence to look up and .15 ms to keep, in a full store
+too, against some 8 ms to make; and without states every run would have to load the model.
 """
 
 from __future__ import annotations

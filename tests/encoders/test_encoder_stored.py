@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from aligner import encoders
 from aligner.encoders import embedded, stored_values
@@ -116,6 +118,17 @@ def test_without_spaces_a_short_text_surely_fits(encoder: Encoder) -> None:
     assert not embedded.fits("ﷺ" * 28)
     assert not embedded.fits("日" * 503)
     assert encoder.windows("日 " * 300) == 2
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.text(max_size=30) | st.text("aé\u0301\u0651لا ﷺﻻ½😀\u200f\u2581\x01\t<s>/㌀㋿", max_size=30),
+    times=st.integers(1, 60),
+)
+def test_what_fits_is_read_at_once(encoder: Encoder, text: str, times: int) -> None:
+    text = (text * times)[:600]
+    if embedded.fits(text):
+        assert len(encoder._read(text).windows) == 1  # type: ignore[attr-defined]
 
 
 def test_states_of_no_tokens_go_to_bytes_and_back() -> None:

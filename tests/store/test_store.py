@@ -177,8 +177,23 @@ def test_a_forked_process_has_a_connection_of_its_own(opened: Callable[..., Stor
         if child == 0:
             store.put("vector", values(10, start=10))
             os._exit(0 if store.get("vector", list(values(20))) == values(20) else 1)
+        store.put("vector", values(10, start=30))
         assert os.waitpid(child, 0)[1] == 0
         assert store.get("vector", list(values(20))) == values(20)
+
+
+def test_a_fork_waits_for_other_threads(opened: Callable[..., Store]) -> None:
+    with opened() as store, ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(lambda: [store.put("vector", values(200, start=200 * k)) for k in range(20)])
+        for _ in range(10):
+            child = os.fork()
+            if child == 0:
+                store.put("states", values(1))
+                os._exit(len(store.get("states", [key(0)])) - 1)
+            assert os.waitpid(child, 0)[1] == 0
+        writing.result()
+        assert len(store.get("vector", list(values(4000)))) == 4000
+        assert store.verify().whole
 
 
 WRITER = """
