@@ -12,6 +12,7 @@ from typing import Any
 from aligner.batch.account import Account, known
 from aligner.batch.files import place, remove_leftovers, sha256_of, writable
 from aligner.batch.job import SCHEMA, Job
+from aligner.batch.lock import NAME as LOCK
 from aligner.batch.lock import locked
 from aligner.batch_writers import writer
 from aligner.errors import InputError
@@ -29,9 +30,8 @@ def opened(job: Job) -> Iterator[int]:
     """
     with writable(job.folder):
         job.folder.mkdir(parents=True, exist_ok=True)
+        _require_ours(job.folder)
     with locked(job.folder):
-        if not _ours(job.folder / MANIFEST):
-            raise InputError(f"{job.folder / MANIFEST} was written by something else; give a folder of its own")
         left = remove_leftovers(job.folder)
         with writable(job.folder):
             for name in (MANIFEST, DEAD_LETTERS, METRICS):
@@ -42,13 +42,24 @@ def opened(job: Job) -> Iterator[int]:
             remove_leftovers(job.folder)  # of workers that were stopped in the middle
 
 
-def _ours(manifest: Path) -> bool:
+def _require_ours(folder: Path) -> None:
+    """Raise InputError for a folder with files of our names that are none of ours: they would be lost."""
+    manifest = folder / MANIFEST
     try:
-        return bool(json.loads(manifest.read_bytes())["schema"] == SCHEMA)
+        ours = json.loads(manifest.read_bytes())["schema"] == SCHEMA
     except FileNotFoundError:
-        return True
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+        parts = [path for path in folder.glob("part-*") if _PART.fullmatch(path.name)]
+        ours = not parts or (folder / LOCK).exists() or any(map(_has_account, parts))
+    except (ValueError, KeyError, TypeError):
+        ours = False
+    if not ours:
+        what = manifest if manifest.exists() else f"what is in {folder}"
+        raise InputError(f"{what} was written by something else; give a folder of its own")
+
+
+def _has_account(part: Path) -> bool:
+    """Whether a file tells of itself as those that `run_shard` writes do."""
+    return bool(writer(part.suffix[1:]).account(part.parent, part.stem))
 
 
 def described(job: Job, account: Account) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from aligner.item_readers import STANDARD_INPUT, read_items
 from aligner.items import BadItem, Item, of_segment
 
 _BLOCK = 1 << 20
-_MARKS = {".tmx": b"<tu ", ".xlf": b"<target", ".xliff": b"<target"}
+_MARKS = {".tmx": b"</tu>", ".xlf": b"</target>", ".xliff": b"</target>"}
 """What there is about one of for each item; in other files that is a line."""
 
 

@@ -316,13 +316,15 @@ def test_a_lock_that_a_dead_process_left_is_no_hindrance(tmp_path: Path) -> None
         assert "elsewhere" not in holder(tmp_path)
 
 
-def test_a_folder_with_the_manifest_of_something_else_is_left_alone(
-    batch: Any, known: Job, source: Path, tmp_path: Path
+@pytest.mark.parametrize("name", ["manifest.json", "part-00007.parquet"])
+def test_a_folder_with_files_of_something_else_is_left_alone(
+    batch: Any, known: Job, source: Path, tmp_path: Path, name: str
 ) -> None:
-    (tmp_path / "manifest.json").write_text('{"name": "a web page"}')
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).write_text('{"name": "a web page"}')
     with pytest.raises(InputError, match="was written by something else"):
-        batch(source, replace(known, folder=tmp_path))
-    assert (tmp_path / "manifest.json").read_text() == '{"name": "a web page"}'
+        batch(source, replace(known, folder=tmp_path / "out"))
+    assert batch.files(tmp_path / "out") == {name: b'{"name": "a web page"}'}
 
 
 def test_files_that_are_placed_together_are_there_together_or_not_at_all(

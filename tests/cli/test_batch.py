@@ -14,6 +14,11 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from aligner.batch import Job, prepared, shards
+from aligner.batch_readers import Reading, read_input
+from aligner.config import Config
+from aligner.gate import Gate
+
 SOURCE = "Shares of Telvanta fell {n} percent after the mayor, Ines Calloway, closed the port."
 TRANSLATION = "تراجعت أسهم تلفانتا بنسبة {n} بالمئة بعد أن أغلقت رئيسة البلدية إينيس كالواي الميناء."
 TWIN = "Telvanta shares fell {n} percent after the mayor, Ines Robertson, closed the port."
@@ -52,6 +57,10 @@ def test_a_run_its_exit_codes_and_what_it_says(run: Callable[..., Result], tmp_p
     assert metrics["items"] == {"computed": 5, "skipped": 0, "dead_letters": 1}
     assert metrics["items_per_second_per_core"] > 0
     assert 0 < metrics["most_memory_of_a_worker"] < 1.5e9
+    # So an engine that calls run_shard does the shards that the command looks for.
+    told = [shard["fingerprint"] for shard in json.loads((out / "manifest.json").read_text("ascii"))["shards"]]
+    with read_input(source, Reading()) as found:
+        assert [shard.fingerprint for shard in shards(found, prepared(Job(out, config=Config(Gate(None)))), 2)] == told
     before = files(out)
     assert run(*command, "--strict", "--quiet").exit_code == 1
     assert files(out) == before
