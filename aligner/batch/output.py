@@ -19,7 +19,7 @@ from aligner.errors import InputError
 from aligner.lang.controls import escaped
 
 MANIFEST, DEAD_LETTERS, METRICS = "manifest.json", "dead_letters.jsonl", "metrics.json"
-_PART = re.compile(r"\.?(part-\d{5,})\.(?:parquet|jsonl|account\.json)")
+_PART = re.compile(r"part-\d{5,}\.(?:parquet|jsonl)|\.part-\d{5,}\.account\.json")
 
 
 @contextmanager
