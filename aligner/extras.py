@@ -9,11 +9,11 @@ from aligner.errors import InputError
 
 
 @contextmanager
-def needed(for_what: str) -> Iterator[None]:
-    """Imports in the block come from the extra `feeds`; raises InputError, which says what to install, without it."""
+def needed(for_what: str, extra: str = "feeds") -> Iterator[None]:
+    """Imports in the block come from an extra; raises InputError, which says what to install, without it."""
     try:
         yield
     except ModuleNotFoundError as error:
         raise InputError(
-            f"{for_what} need the package {error.name}; install it with: pip install 'aligner-diff[feeds]'"
+            f"{for_what} need the package {error.name}; install it with: pip install 'aligner-diff[{extra}]'"
         ) from None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aligner.bitext import Document, Role, Row
@@ -18,11 +19,12 @@ MOST_WORDS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Two or three texts that say the same; `fields` is whatever else came with them."""
+    """Two or three texts that say the same; `fields` is whatever else came with them, `line` where they stand."""
 
     id: Any
     texts: Mapping[Role, str]
     fields: Mapping[str, Any]
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,19 @@ def item_of(fields: Mapping[str, Any], line: int) -> Item | BadItem:
         return BadItem(line, f"{given} text; give at least two")
     name = fields.get("id")
     rest = {key: value for key, value in fields.items() if key not in _OWN}
-    return Item(line if name in (None, "") else name, texts, rest)
+    return Item(line if name in (None, "") else name, texts, rest, line)
+
+
+def of_segment(item: Item) -> Item | BadItem:
+    """The item, unless a text of it is too long to be compared as one."""
+    for role, text in item.texts.items():
+        if len(text) > MOST_WORDS and len(words(text)) > MOST_WORDS:
+            reason = f"the {role} has more than {MOST_WORDS:,} words; `aligner diff` compares whole documents"
+            return BadItem(item.line, reason)
+    return item
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _unfit(role: Role, text: object) -> Iterator[str]:
@@ -95,7 +109,5 @@ def _unfit(role: Role, text: object) -> Iterator[str]:
         return
     if not isinstance(text, str):
         yield f"the {role} is no text; put it in quotes"
-    elif any("\ud800" <= letter <= "\udfff" for letter in text):
+    elif _HALF.search(text):
         yield f"the {role} holds half a character (a lone surrogate); write the whole"
-    elif len(text) > MOST_WORDS and len(words(text)) > MOST_WORDS:
-        yield f"the {role} has more than {MOST_WORDS:,} words; `aligner diff` compares whole documents"

@@ -70,7 +70,7 @@ def examine(
     members = tuple(checks.discover(config.off).values())
     known = dict(languages or {})
     for batch in _batches(items):
-        known |= {role: lang for role, lang in _detected(batch, known).items() if lang != UNDETERMINED}
+        known |= detected(batch, known)
         # Neighbours of like length leave little room to pad.
         order = sorted(range(len(batch)), key=lambda k: _size(batch[k]))
         seen = dict(zip(order, _examined([batch[k] for k in order], encoder, members, config, known), strict=True))
@@ -91,10 +91,11 @@ def _size(item: Item) -> int:
     return sum(map(len, item.texts.values()))
 
 
-def _detected(batch: Sequence[Item], known: Mapping[Role, str]) -> dict[Role, str]:
-    """The languages of the roles that are not known yet."""
+def detected(batch: Sequence[Item], known: Mapping[Role, str]) -> dict[Role, str]:
+    """The languages of the roles that are not known yet, as far as they can be told."""
     texts = {role: [item.texts[role] for item in batch if role in item.texts] for role in Role if role not in known}
-    return {role: detect("\n".join(found)) for role, found in texts.items() if found}
+    told = {role: detect("\n".join(found)) for role, found in texts.items() if found}
+    return {role: lang for role, lang in told.items() if lang != UNDETERMINED}
 
 
 def _examined(

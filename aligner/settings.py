@@ -121,7 +121,7 @@ class Settings:
             config,
             severities={check: Severity(severity) for check, severity in changed.items()},
             off=frozenset(self.severity.keys() - changed.keys()),
-            min_confidence=self.min_confidence,
+            min_confidence=float(self.min_confidence),
             boilerplate=self.boilerplate,
             suppressions=(*self._ignored(), *self._names(), *self.accepted(today)),
         )

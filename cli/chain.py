@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aligner.bitext import Document, Role
+from aligner.chain_files import chain_in
 from aligner.errors import InputError
-
-FILE_NAMES = {"source": Role.SOURCE, "translation": Role.TRANSLATION, "arabic": Role.TRANSLATION, "twin": Role.TWIN}
-"""The names, before the first dot, that tell a file's role in a folder."""
 
 
 def chain_of(paths: Sequence[Path], named: Mapping[Role, Path | None]) -> dict[Role, Path]:
@@ -20,7 +18,7 @@ def chain_of(paths: Sequence[Path], named: Mapping[Role, Path | None]) -> dict[R
     """
     chain = {role: path for role, path in named.items() if path is not None}
     if len(paths) == 1 and paths[0].is_dir() and not chain:
-        return _in_folder(paths[0])
+        return chain_in(paths[0])
     free = [role for role in Role if role not in chain]
     if len(paths) > len(free):
         raise InputError(f"{len(paths) + len(chain)} documents given: a chain has at most three, each role once")
@@ -53,22 +51,3 @@ def from_here(path: Path) -> Path:
     """A path below the working folder as it is named from there."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _in_folder(folder: Path) -> dict[Role, Path]:
-    chain: dict[Role, Path] = {}
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError as error:
-        raise InputError(f"{folder} cannot be listed ({error.strerror}); check its permissions") from None
-    for path in paths:
-        role = FILE_NAMES.get(path.name.split(".")[0].lower())
-        if role is None or not path.is_file():
-            continue
-        if role in chain:
-            raise InputError(f"{folder}: both {chain[role].name} and {path.name} could be the {role}; keep one")
-        chain[role] = path
-    if len(chain) < 2:
-        found = f"only {next(iter(chain.values())).name}" if chain else "none"
-        raise InputError(f"{folder}: needs two of source.*, translation.* (or arabic.*) and twin.*; found {found}")
-    return {role: chain[role] for role in Role if role in chain}

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from aligner.errors import AlignerError, ConfigError
 from aligner.version import __version__
 
-from . import align, baseline, cache, check, checks, compare, config, diff, explain, history, model, score, trace
+from . import align, baseline, batch, cache, check, checks, compare, config, diff, explain, history, model, score, trace
 from .output import say
 from .watch import Watchable
 
@@ -77,6 +77,7 @@ app = typer.Typer(
 )
 app.command(name="diff", cls=Watchable)(diff.diff)
 app.command(name="check")(check.check)
+app.command(name="batch")(batch.batch)
 app.command(name="align")(align.align)
 app.command(name="score")(score.score)
 app.command(name="compare")(compare.compare)

@@ -46,6 +46,13 @@ class ItemFormat(StrEnum):
     TSV = "tsv"
 
 
+class BatchFormat(StrEnum):
+    """Output formats of a run over many items."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
 class VariantsFormat(StrEnum):
     """Output formats of a comparison of variants; text is for people."""
 

@@ -13,7 +13,7 @@ import typer
 from aligner.errors import ConfigError
 
 from .feed_options import FeedFormat
-from .options import AlignmentFormat, Format, ItemFormat, VariantsFormat
+from .options import AlignmentFormat, BatchFormat, Format, ItemFormat, VariantsFormat
 
 if TYPE_CHECKING:
     from aligner.settings import Settings
@@ -23,6 +23,7 @@ NAMES = ("aligner.toml", "pyproject.toml")
 FORMATS = {
     "diff": Format,
     "check": FeedFormat,
+    "batch": BatchFormat,
     "align": AlignmentFormat,
     "score": ItemFormat,
     "compare": VariantsFormat,

@@ -1,4 +1,7 @@
-"""Ctrl-C in a long run: it ends at once where nothing can be left half done, and else where the next item begins."""
+"""Ctrl-C and other requests to stop a long run: it ends at once where nothing can be left half done.
+
+Else it ends where the next item begins.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +16,27 @@ INTERRUPTED = 130
 
 
 class Stop:
-    """Whether somebody has `asked` to stop; to be used as a context that lasts as long as the run."""
+    """Whether somebody has `asked` to stop; to be used as a context that lasts as long as the run.
 
-    def __init__(self) -> None:
-        self.asked = False
+    `code` is the exit code of what a signal ended, as shells have it (128 + the signal).
+    """
+
+    def __init__(self, *signals: signal.Signals) -> None:
+        self.asked, self.code = False, INTERRUPTED
         self._breakable = False
-        self._before: Any = None
+        self._signals = signals or (signal.SIGINT,)
+        self._before: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
-        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # a job in the background is not to be stopped so
-            with suppress(ValueError):  # no signal reaches a thread that is not the main one
-                self._before = signal.signal(signal.SIGINT, self._note)
+        for number in self._signals:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # a job in the background is not to be stopped so
+                with suppress(ValueError):  # no signal reaches a thread that is not the main one
+                    self._before[number] = signal.signal(number, self._note)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
+        for number, before in self._before.items():
+            signal.signal(number, before)
 
     @contextmanager
     def breakable(self) -> Iterator[None]:
@@ -41,8 +49,8 @@ class Stop:
         finally:
             self._breakable = False
 
-    def _note(self, _signal: int, _frame: FrameType | None) -> None:
-        self.asked = True
+    def _note(self, number: int, _frame: FrameType | None) -> None:
+        self.asked, self.code = True, 128 + number
         if self._breakable:
             self._breakable = False
             raise KeyboardInterrupt

@@ -15,9 +15,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperCommand
 
+from aligner.chain_files import FILE_NAMES
 from aligner.errors import AlignerError, ConfigError
 
-from .chain import FILE_NAMES
 from .output import say
 
 Watch = Annotated[bool, typer.Option("--watch", help="Run again whenever an input changes, until Ctrl-C.")]

@@ -16,7 +16,7 @@ from aligner.encoding import Encoder
 from aligner.errors import InputError
 from aligner.finding import Severity
 from aligner.gate import Gate
-from aligner.items import MOST_WORDS, BadItem, Item, ScoredItem, item_of
+from aligner.items import MOST_WORDS, BadItem, Item, ScoredItem, item_of, of_segment
 from aligner.pipeline import compare
 from aligner.report import fidelity_dict, parts_dict
 from aligner.scoring import ITEMS_AT_ONCE, score_items
@@ -51,11 +51,19 @@ def test_a_text_nobody_can_see_counts_as_absent(blank: str | None) -> None:
     assert isinstance(item_of({"source": "Rain fell.", "twin": blank}, 1), BadItem)
 
 
+def test_a_text_too_long_for_a_segment_may_be_a_document() -> None:
+    item = item_of({"source": "word " * (MOST_WORDS + 1), "twin": "b"}, 7)
+    assert isinstance(item, Item)
+    assert of_segment(item) == BadItem(
+        7, "the source has more than 3,000 words; `aligner diff` compares whole documents"
+    )
+
+
 def test_an_item_without_an_id_is_called_by_its_line() -> None:
     assert item_of({"source": "a", "twin": "b"}, 7) == Item(7, {Role.SOURCE: "a", Role.TWIN: "b"}, {})
 
 
-@pytest.mark.parametrize("text", [5, ["Rain"], {}, True, "half \ud83d", "word " * (MOST_WORDS + 1)])
+@pytest.mark.parametrize("text", [5, ["Rain"], {}, True, "half \ud83d"])
 def test_what_is_no_text_makes_a_bad_item(text: object) -> None:
     assert isinstance(item_of({"source": text, "translation": "سقط المطر.", "twin": "Rain fell."}, 3), BadItem)
 

@@ -68,6 +68,15 @@ class StoredEncoder:
         """That of the encoder itself."""
         return self._outline.name
 
+    @property
+    def identity(self) -> str:
+        """All that its vectors depend on besides the texts."""
+        return self._outline.identity
+
+    def ready(self) -> None:
+        """Load the model now, and not when it is needed."""
+        _ = self._encoder
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder.encode`."""
         vectors = self._kept(VECTOR, texts, values.to_vector)

@@ -17,7 +17,7 @@ from typing import IO, Protocol, cast
 
 from aligner.config import MAX_BYTES, MEGABYTE
 from aligner.errors import InputError
-from aligner.items import BadItem, Item
+from aligner.items import BadItem, Item, of_segment
 
 STANDARD_INPUT = Path("-")
 LAST_RESORT = "jsonl"
@@ -38,11 +38,17 @@ class ItemReader(Protocol):
 
 
 @contextmanager
-def read_items(path: Path) -> Iterator[Iterator[Item | BadItem]]:
+def read_items(path: Path, *, documents: bool = False) -> Iterator[Iterator[Item | BadItem]]:
     """The items of the file at `path`, or of standard input for `-`, read as they are asked for.
 
-    Raises InputError if the file cannot be read, or holds nothing.
+    With `documents` their texts may be of any length. Raises InputError if the file cannot be read, or holds nothing.
     """
+    with _opened(path) as items:
+        yield items if documents else (of_segment(item) if isinstance(item, Item) else item for item in items)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Iterator[Item | BadItem]]:
     if path == STANDARD_INPUT:
         yield _items(sys.stdin.buffer, "", "standard input")
         return
