@@ -143,10 +143,10 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in NOT_COMPARED}
 
 
-def write_items(path: Path, poison: int | None = None) -> None:
+def write_items(path: Path, poison: int | None = None, count: int = ITEMS) -> None:
     """The items, one of which kills whoever works at it."""
     with path.open("w", encoding="utf-8") as file:
-        for n in range(1, ITEMS + 1):
+        for n in range(1, count + 1):
             texts = {role: text.format(n=n) for role, text in TEXTS.items()}
             name = "poison" if n == poison else f"item {n}"
             file.write(json.dumps({"id": name, **texts}, ensure_ascii=False) + "\n")
