@@ -41,6 +41,7 @@ _PATIENCE = 10.0
 _NO_WORKERS = 300.0
 """Seconds that a cluster may be without workers, for some start them only when there are tasks."""
 _COUNTED_EVERY = 2.0
+_STARTS = 5
 _ALONE = threading.Lock()
 """A process does one task at a time, however many threads its worker has."""
 
@@ -127,7 +128,8 @@ class DaskExecutor(Generic[Task, Answer]):
                 connected(self._address, _PATIENCE) if self._address else self._own(opening)
             )
             self._client.register_plugin(_NoSecondTry(), name=_NAME)
-            self._client.register_plugin(_Ready(self._prepare), name=_NAME)
+            with suppress(OSError):  # a worker is lost meanwhile; the one in its place has it from the scheduler
+                self._client.register_plugin(_Ready(self._prepare), name=_NAME)
             self._client.subscribe_topic(self._topic, lambda event: self._begun.add(event[1]))
             self._seen = monotonic()
             self._open = opening.pop_all()
@@ -135,17 +137,23 @@ class DaskExecutor(Generic[Task, Answer]):
 
     def _own(self, opening: ExitStack) -> Client:
         """A cluster of processes that end with this one."""
-        with unheard(signal.SIGINT):
-            cluster = LocalCluster(
-                n_workers=self._count,
-                threads_per_worker=1,
-                host=_LOOPBACK,  # never all interfaces, which is what Dask takes elsewhere
-                scheduler_kwargs={"dashboard": False, "dashboard_address": f"{_LOOPBACK}:0"},
-                memory_limit=0,  # which is for the system to see to
-                silence_logs=logging.CRITICAL,
-            )
-            opening.enter_context(cluster)
-            return Client(cluster)
+        reason: Exception | None = None
+        for _ in range(_STARTS):
+            try:
+                with unheard(signal.SIGINT):
+                    cluster = LocalCluster(
+                        n_workers=self._count,
+                        threads_per_worker=1,
+                        host=_LOOPBACK,  # never all interfaces, which is what Dask takes elsewhere
+                        scheduler_kwargs={"dashboard": False, "dashboard_address": f"{_LOOPBACK}:0"},
+                        memory_limit=0,  # which is for the system to see to
+                        silence_logs=logging.CRITICAL,
+                    )
+                    opening.enter_context(cluster)
+                    return Client(cluster)
+            except (RuntimeError, OSError, TimeoutError) as error:  # a worker that is killed while it starts ends all
+                reason = error
+        raise InputError(f"no Dask cluster can be started on this machine ({reason}); use --executor local")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -135,6 +135,19 @@ def test_it_writes_the_same_bytes_and_survives_poison(batch: Any, known: Job, tm
     assert batch.rows(job.folder) == [row for row in batch.rows(tmp_path / "here") if row["number"] != 2]
 
 
+def test_a_cluster_that_loses_a_worker_while_it_starts_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts = []
+
+    def broken(**told: Any) -> Any:
+        starts.append(told["host"])
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr("aligner.executors.dask.LocalCluster", broken)
+    with pytest.raises(InputError, match=r"Nanny failed to start.*--executor local"), executor("dask", print, 1):
+        pass
+    assert starts == ["127.0.0.1"] * 5
+
+
 @pytest.mark.parametrize(
     "address", ["tcp://192.0.2.7:8786", "192.0.2.7:8786", "scheduler.example:8786", "ws://127.0.0.1:1", "127.0.0.1"]
 )
