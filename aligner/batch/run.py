@@ -98,6 +98,7 @@ class Run:
                 running -= 1
                 again.extendleft(reversed(self._after(done)))  # what was begun is done before what is new
             self._tell("tick")
+            self._metrics.workers = max(1, self._executor.workers)
             self._metrics.write(self._job.folder)
         if not self._summary.shards:
             raise InputError("the input holds no items; give some")

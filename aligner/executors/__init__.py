@@ -6,13 +6,15 @@ gives the tasks decides what a lost worker or an error means.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from aligner.errors import InputError
+from aligner.errors import AlignerError, InputError
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -81,3 +83,26 @@ def executor(
         raise InputError(f"the executor {name} is not installed ({error.name}); use --executor local") from None
     made: Executor[Task, Answer] = member.start(work, workers, scheduler, prepare)
     return made
+
+
+def attempted(work: Callable[[Task], Answer], task: Task) -> Answer | Failure:
+    """What a worker answers: what the work gives, or why it gives nothing."""
+    try:
+        return work(task)
+    except AlignerError as error:
+        return Failure(str(error), ours=True)
+    except Exception as error:
+        return Failure(f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def unheard(number: signal.Signals) -> Iterator[None]:
+    """Processes started here never hear of a signal: Ctrl-C goes to all of a terminal, and the driver sees to it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {number})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -10,8 +10,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -19,8 +19,8 @@ from time import monotonic
 from types import TracebackType
 from typing import Generic, Self
 
-from aligner.errors import AlignerError, ConfigError
-from aligner.executors import Answer, Done, Failure, Task
+from aligner.errors import ConfigError
+from aligner.executors import Answer, Done, Failure, Task, attempted, unheard
 
 _PATIENCE = 5.0
 """Seconds that a worker has to end by itself once nobody has work for it."""
@@ -103,7 +103,7 @@ class LocalExecutor(Generic[Task, Answer]):
         process = self._context.Process(
             target=_serve, args=(theirs, self._work, self._prepare if self._lost else None), daemon=True
         )
-        with _unheard(signal.SIGINT):
+        with unheard(signal.SIGINT):
             process.start()
         theirs.close()  # so that the end of the worker is the end of the pipe
         worker = _Worker[Task](process, ours)
@@ -162,13 +162,7 @@ def _serve(pipe: Connection, work: Callable[[Task], Answer], prepare: Callable[[
             pipe.send(_Begun())
         except (EOFError, OSError):
             return
-        answer: Answer | Failure
-        try:
-            answer = work(task)
-        except AlignerError as error:
-            answer = Failure(str(error), ours=True)
-        except Exception as error:
-            answer = Failure(f"{type(error).__name__}: {error}")
+        answer = attempted(work, task)
         try:
             pipe.send(answer)
         except OSError:
@@ -181,16 +175,3 @@ def _end_with_driver() -> None:
     if driver:
         driver.join()
         os._exit(1)
-
-
-@contextmanager
-def _unheard(number: signal.Signals) -> Iterator[None]:
-    """Processes started here never hear of a signal: Ctrl-C goes to all of a terminal, and the driver sees to it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {number})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
