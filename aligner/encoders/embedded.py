@@ -176,6 +176,7 @@ def _session(path: Path) -> InferenceSession:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # whole batches side by side beat one split over the cores
+    options.enable_mem_pattern = False  # every length of text would have a plan of its own
     # Higher levels would fuse Add and LayerNormalization into the slow SkipLayerNormalization.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
