@@ -1,0 +1,246 @@
+"""The speed of the whole, side by side in one run: trust its ratios, for a machine's speed drifts.
+
+    python benchmarks/performance.py $DATA [--full] [--only PART ...]
+
+commands    the wall time of `aligner --help` and of a warm `aligner diff samples/iss`, in units of
+            `python -c "import typer, rich"`, and the latter beside the sum of its parts, each measured by itself
+peers       triples scored: ours, the same checks upon sentence-transformers in float32, and other tools that are
+            installed on the part of the work that they share (detection_peers.py)
+articles    one article of three texts that grows: compared as a whole, per row, and how much of that is encoding
+corpus      aligned segments in growing numbers: per second, and the peak of memory
+
+The texts are the triples of detection/flores_demetr_triples in the data folder, repeated with a number before each, so
+that no text comes twice. One thread. `--full` goes on to 10,000 rows and 100,000 segments, which takes hours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"), "1"))
+os.environ.update(HF_HUB_DISABLE_PROGRESS_BARS="1", TRANSFORMERS_VERBOSITY="error")
+
+from aligner import encoders
+from aligner.bitext import Document, Role
+from aligner.encoders.export import export
+from aligner.encoding import Encoder
+from aligner.items import Item
+from aligner.pipeline import compare
+from aligner.scoring import score_items
+
+TRIPLES = Path("detection", "flores_demetr_triples", "triples.tsv")
+COLUMNS = {
+    Role.SOURCE: "flores_en_source",
+    Role.TRANSLATION: "flores_ar_human",
+    Role.TWIN: "demetr_mt_sent_as_twin",
+}
+LANGUAGES = {Role.SOURCE: "en", Role.TRANSLATION: "ar", Role.TWIN: "en"}
+ARTICLES, LONG_ARTICLES = (100, 300, 1000), (3000, 10_000)
+CORPORA, LARGE_CORPORA = (300, 1000, 3000), (10_000, 100_000)
+WARM, SCORED = 60, 120
+SAMPLE = Path(__file__).parents[1] / "samples" / "iss"
+DIFF = ["diff", str(SAMPLE), "--quiet", "--output", os.devnull]
+PARTS = """
+import sys, time
+def lap(name, start=[time.perf_counter()]):
+    now = time.perf_counter()
+    print(name, now - start[0])
+    start[0] = now
+from pathlib import Path
+from aligner import checks, encoders, pipeline
+import aligner.formats.oneline, cli.main, numpy, onnxruntime, rich.console, tokenizers
+lap("imports")
+encoder = encoders.load()
+lap("loading the encoder")
+from cli.chain import chain_of, read_chain
+from aligner.config import MAX_BYTES
+documents = read_chain(chain_of([Path(sys.argv[1])], {}), {}, {}, MAX_BYTES)
+lap("reading")
+report = pipeline.compare(documents, encoder)
+lap("comparing")
+aligner.formats.oneline.render(report)
+lap("writing")
+"""
+
+Row = dict[Role, str]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="the data folder")
+    parser.add_argument("--full", action="store_true", help="go on to the largest sizes")
+    parser.add_argument("--only", nargs="*", choices=PARTS_OF_THIS, default=list(PARTS_OF_THIS), help="what to run")
+    options = parser.parse_args()
+    with (options.data / TRIPLES).open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = [{role: row[name] for role, name in COLUMNS.items()} for row in table]
+    for part in options.only:
+        print(f"\n{part}", flush=True)
+        PARTS_OF_THIS[part](rows, options.full)
+
+
+def repeated(rows: Sequence[Row], count: int) -> Iterator[Row]:
+    """So many rows, of which no two share a text."""
+    for k in range(count):
+        yield {role: f"{k}. {text}" for role, text in rows[k % len(rows)].items()}
+
+
+def items(rows: Sequence[Row], count: int) -> list[Item]:
+    return [Item(k, row, {}) for k, row in enumerate(repeated(rows, count))]
+
+
+def commands(_: Sequence[Row], full: bool) -> None:
+    """Command lines beside the libraries that every one of them needs."""
+    calls = {
+        "python -c 'import typer, rich'": [sys.executable, "-c", "import typer, rich"],
+        "aligner --help": [sys.executable, "-m", "cli", "--help"],
+        "aligner diff samples/iss": [sys.executable, "-m", "cli", *DIFF],
+    }
+    walls: dict[str, list[float]] = {name: [] for name in calls}
+    parts: dict[str, list[float]] = {}
+    for turn in range(8 if full else 4):
+        for name, call in calls.items():
+            taken = _wall(call)
+            walls[name] += [taken] if turn else []  # the first round warms up
+        started = _wall([sys.executable, "-c", "pass"])
+        out = subprocess.run([sys.executable, "-c", PARTS, SAMPLE], capture_output=True, text=True, check=True).stdout
+        for name, taken in (("the interpreter", started), *(_part(line) for line in out.splitlines())):
+            parts.setdefault(name, []).extend([taken] if turn else [])
+    base, *_others, whole = (statistics.median(found) for found in walls.values())
+    for name, found in walls.items():
+        print(f"  {name}: {statistics.median(found):.2f} s, ratio {statistics.median(found) / base:.1f}")
+    medians = {name: statistics.median(found) for name, found in parts.items()}
+    print("  " + ", ".join(f"{name} {taken:.2f}" for name, taken in medians.items()))
+    print(f"  the diff's wall time to the sum of these: {whole / sum(medians.values()):.2f}")
+
+
+def _wall(call: Sequence[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # findings exit with 1
+    return time.perf_counter() - start
+
+
+def _part(line: str) -> tuple[str, float]:
+    name, taken = line.rsplit(" ", 1)
+    return name, float(taken)
+
+
+def peers(rows: Sequence[Row], full: bool) -> None:
+    """Scoring beside the same upon another encoder, and beside tools that do less."""
+    given = items(rows, WARM + (5 if full else 1) * SCORED)
+    dicts = [{str(role): text for role, text in item.texts.items()} for item in given]
+    with tempfile.TemporaryDirectory() as scratch:
+        export(Path(scratch, "e5"))
+        loaded = [encoders.load(spec) for spec in ("embedded", f"sentence-transformers:{Path(scratch, 'e5')}")]
+    runs: dict[str, Callable[[slice], object]] = {
+        name: lambda some, encoder=encoder: list(score_items(given[some], encoder, languages=LANGUAGES))  # type: ignore[misc]
+        for name, encoder in zip(("aligner", "sentence-transformers and our checks"), loaded, strict=True)
+    }
+    for name, judge in _judges().items():
+        runs[name] = lambda some, judge=judge: judge(dicts[some])  # type: ignore[misc]
+    speeds: dict[str, list[float]] = {name: [] for name in runs}
+    for run in runs.values():
+        run(slice(WARM))
+    for _ in range(3):
+        for name, run in runs.items():
+            start = time.process_time()
+            run(slice(WARM, None))
+            speeds[name].append((len(given) - WARM) / (time.process_time() - start))
+    ours = statistics.median(speeds["aligner"])
+    for name, found in speeds.items():
+        speed = statistics.median(found)
+        print(f"  {name}: {speed:.1f} triples/s a core, ours is {ours / speed:.2f} times as fast")
+
+
+def _judges() -> dict[str, Any]:
+    try:
+        from detection_peers import PEERS  # noqa: PLC0415 - its libraries may be missing
+    except ImportError as error:
+        print(f"  {error.name} is not installed: no other tools")
+        return {}
+    return dict(PEERS)
+
+
+def articles(rows: Sequence[Row], full: bool) -> None:
+    """What a row of an article costs as articles grow."""
+    encoder = Timed()
+    compare(_article(rows, 30), encoder)  # loads what is loaded once
+    for count in ARTICLES + (LONG_ARTICLES if full else ()):
+        chain = _article(rows, count)
+        encoder.seconds, start = 0.0, time.process_time()
+        report = compare(chain, encoder)
+        taken = time.process_time() - start
+        share = encoder.seconds / taken
+        print(
+            f"  {len(report.rows)} rows: {taken:.1f} s, {1000 * taken / count:.1f} ms a row, encoding {share:.0%}",
+            flush=True,
+        )
+
+
+def _article(rows: Sequence[Row], count: int) -> list[Document]:
+    made = list(repeated(rows, count))
+    return [Document(role, f"{role}.txt", "\n".join(row[role] for row in made), LANGUAGES[role]) for role in COLUMNS]
+
+
+class Timed:
+    """The embedded encoder, which counts the processor's seconds it takes."""
+
+    def __init__(self) -> None:
+        self._encoder: Encoder = encoders.load()
+        self.seconds = 0.0
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._encoder, name)
+        if name not in ("encode", "token_states", "encode_with_states"):
+            return found
+
+        def timed(texts: Sequence[str]) -> Any:
+            start = time.process_time()
+            result = found(texts)
+            self.seconds += time.process_time() - start
+            return result
+
+        return timed
+
+
+def corpus(rows: Sequence[Row], full: bool) -> None:
+    """Segments a second and the memory as a corpus grows; it is read as it is scored."""
+    encoder = Timed()
+    list(score_items(items(rows, WARM), encoder, languages=LANGUAGES))
+    for count in CORPORA + (LARGE_CORPORA if full else ()):
+        given = (Item(k, row, {}) for k, row in enumerate(repeated(rows, count)))
+        encoder.seconds, start = 0.0, time.process_time()
+        scored = sum(1 for _ in score_items(given, encoder, languages=LANGUAGES))
+        taken = time.process_time() - start
+        share = encoder.seconds / taken
+        print(
+            f"  {scored} segments: {scored / taken:.1f}/s a core, encoding {share:.0%}, peak {_peak()} MB so far",
+            flush=True,
+        )
+
+
+def _peak() -> int:
+    """The most memory that this process has held, in megabytes, as Linux tells it."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+PARTS_OF_THIS: dict[str, Callable[[Sequence[Row], bool], None]] = {
+    "commands": commands,
+    "peers": peers,
+    "articles": articles,
+    "corpus": corpus,
+}
+
+if __name__ == "__main__":
+    main()
