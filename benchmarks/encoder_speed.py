@@ -1,4 +1,4 @@
-"""Compares the embedded encoder with sentence-transformers on the same weights: speed per core, and likeness.
+"""Compares the embedded encoder with sentence-transformers on the same weights: speed per core, likeness, retrieval.
 
     python benchmarks/encoder_speed.py $DATA
 
@@ -53,6 +53,7 @@ def main() -> None:
         texts = read(options.data / TEXTS, column)
         compare_speed(lang, both, texts[: options.sentences], options.rounds)
         compare_vectors(lang, both, texts)
+    compare_retrieval(both, *(read(options.data / TEXTS, column) for column in COLUMNS.values()))
 
 
 def read(texts: Path, column: str) -> list[str]:
@@ -85,6 +86,15 @@ def compare_vectors(lang: str, both: dict[str, Encode], texts: list[str]) -> Non
     ours, theirs = (encode(texts) for encode in both.values())
     cosines = (ours * theirs).sum(1) / (np.linalg.norm(ours, axis=1) * np.linalg.norm(theirs, axis=1))
     print(f"{lang} cosine over {len(texts)} sentences: mean {cosines.mean():.5f}, min {cosines.min():.5f}")
+
+
+def compare_retrieval(both: dict[str, Encode], english: list[str], arabic: list[str]) -> None:
+    """How many sentences have their translation as the nearest of all."""
+    for name, encode in both.items():
+        ours, theirs = encode(english), encode(arabic)
+        likeness = ours @ theirs.T / np.linalg.norm(ours, axis=1)[:, None] / np.linalg.norm(theirs, axis=1)
+        forth, back = (100 * (likeness.argmax(axis) == np.arange(len(likeness))).mean() for axis in (1, 0))
+        print(f"{name}: {forth:.2f} % of {len(english)} find their translation from English, {back:.2f} % from Arabic")
 
 
 if __name__ == "__main__":

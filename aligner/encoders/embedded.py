@@ -16,15 +16,15 @@ import numpy as np
 from aligner.bitext import Span
 from aligner.encoders import batches, cache, means, pack, subwords, tokenizer
 from aligner.encoders.batches import Batch
-from aligner.encoders.results import CHUNK, each, joined, rounded
+from aligner.encoders.results import CHUNK, each, rounded, weighted
 from aligner.encoders.subwords import Subwords
-from aligner.encoding import TokenStates, Vectors
+from aligner.encoding import TokenStates, Vectors, unit
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 MODEL = "e5-small-q4"
-RECIPE = 4
+RECIPE = 5
 """Raised whenever the pack is turned into a model in another way, so that an old cache is not taken for a new one."""
 
 PREFIX = "query:"
@@ -59,11 +59,11 @@ def build(folder: Path) -> None:
     """Writes the two graphs and the tokenizer into an empty folder (90 MB)."""
     import onnx
 
-    from aligner.encoders import graph
+    from aligner.encoders import graph, peaks
 
-    weights = pack.read(pack.find())
-    onnx.save_model(graph.lower(weights), folder / "lower.onnx")
-    onnx.save_model(graph.upper(weights), folder / "upper.onnx")
+    weights, measured = pack.read(pack.find()), peaks.read()
+    onnx.save_model(graph.lower(weights, measured), folder / "lower.onnx")
+    onnx.save_model(graph.upper(weights, measured), folder / "upper.onnx")
     subwords.save(weights.pieces, weights.scores, folder)
 
 
@@ -72,7 +72,7 @@ class _Read:
     """A text as the model takes it: its tokens' ids and places, and the ids with prefix and specials in windows."""
 
     ids: list[int]
-    spans: list[Span]
+    places: list[tuple[int, int]]
     windows: list[list[int]]
 
 
@@ -101,7 +101,7 @@ class EmbeddedEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit sentence vectors [texts, 384], rounded to float16."""
         vectors = [_whole(read, found) for read, found in self._run(self._vectors, texts)]
-        return np.array(vectors, np.float32).reshape(-1, DIMENSIONS)
+        return rounded(unit(np.array(vectors, np.float32).reshape(-1, DIMENSIONS)))
 
     def token_states(self, texts: Sequence[str]) -> list[TokenStates]:
         """Layer 7's token vectors of each text, rounded to float16, without prefix and specials."""
@@ -113,7 +113,7 @@ class EmbeddedEncoder:
         for row, (read, found) in enumerate(self._run(self._both, texts)):
             vectors[row] = _whole(read, [vector for vector, _ in found])
             states.append(self._own(read, np.concatenate([own for _, own in found])))
-        return vectors, states
+        return rounded(unit(vectors)), states
 
     def windows(self, text: str) -> int:
         """In how many parts a text is read."""
@@ -136,8 +136,8 @@ class EmbeddedEncoder:
                 yield read, list(islice(found, len(read.windows)))
 
     def _read(self, text: str) -> _Read:
-        ids, spans = self._subwords.tokenize(text)
-        return _Read(ids, spans, self._windows(ids))
+        ids, places = self._subwords.tokenize(text)
+        return _Read(ids, places, self._windows(ids))
 
     def _windows(self, ids: list[int]) -> list[list[int]]:
         """The ids in as few parts of like length as the model's positions allow, each with prefix and specials."""
@@ -147,38 +147,37 @@ class EmbeddedEncoder:
         return [[*self._before, *ids[start:end], *self._after] for start, end in pairwise(ends)]
 
     def _vectors(self, batch: Batch) -> list[Vectors]:
-        return self._pooled(batch, self._compute_lower(batch))
+        return self._pooled(self._compute_lower(batch))
 
     def _states(self, batch: Batch) -> list[Vectors]:
         return self._inner(batch, self._compute_lower(batch))
 
     def _both(self, batch: Batch) -> list[tuple[Vectors, Vectors]]:
         states = self._compute_lower(batch)
-        return list(zip(self._pooled(batch, states), self._inner(batch, states), strict=True))
+        return list(zip(self._pooled(states), self._inner(batch, states), strict=True))
 
-    def _pooled(self, batch: Batch, states: Vectors) -> list[Vectors]:
+    def _pooled(self, states: Vectors) -> list[Vectors]:
         """The vector [d] of each window from its states after the lower layers."""
-        return list(_compute(self._upper, {"states": states, "lengths": batch.lengths}))
+        return list(_compute(self._upper, {"states": states}))
 
     def _inner(self, batch: Batch, states: Vectors) -> list[Vectors]:
         """Of each window the states [tokens, d] of the text's own tokens."""
         first, last = len(self._before), len(self._after)
-        return [own[first : length - last] for own, length in zip(states, batch.lengths, strict=True)]
+        return list(states[:, first : batch.ids.shape[1] - last])
 
     def _compute_lower(self, batch: Batch) -> Vectors:
-        return _compute(self._lower, {"ids": batch.ids, "lengths": batch.lengths})
+        return _compute(self._lower, {"ids": batch.ids})
 
     def _own(self, read: _Read, states: Vectors) -> TokenStates:
         """The states without those of bare word starts and of tokens that stand for no character."""
-        own = [
-            k for k, span in enumerate(read.spans) if read.ids[k] != self._subwords.word_start and span.start < span.end
-        ]
-        return TokenStates(tuple(read.spans[k] for k in own), rounded(states[own]))
+        word_start = self._subwords.word_start
+        own = [k for k, (start, end) in enumerate(read.places) if read.ids[k] != word_start and start < end]
+        return TokenStates(tuple(Span(*read.places[k]) for k in own), rounded(states[own]))
 
 
 def _whole(read: _Read, found: Sequence[Vectors]) -> Vectors:
-    """The vector [d] of a text from those of its windows."""
-    return joined(found, [len(window) for window in read.windows])
+    """The vector [d] of a text from those of its windows, neither of length 1 nor rounded."""
+    return weighted(found, [len(window) for window in read.windows])
 
 
 def _compute(session: InferenceSession, values: Mapping[str, Any]) -> Vectors:

@@ -28,9 +28,14 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], threads: int) ->
 
 
 def joined(vectors: Sequence[Vectors], tokens: Sequence[int]) -> Vectors:
-    """One unit vector [d] from those of a text's windows, each weighing as much as it has tokens."""
-    mean = vectors[0] if len(vectors) == 1 else np.average(vectors, axis=0, weights=tokens)
-    return rounded(unit(mean))
+    """One unit vector [d], rounded, from those of a text's windows, each weighing as much as it has tokens."""
+    return rounded(unit(weighted(vectors, tokens)))
+
+
+def weighted(vectors: Sequence[Vectors], tokens: Sequence[int]) -> Vectors:
+    """The mean [d] of the vectors of a text's windows, each weighing as much as it has tokens."""
+    mean: Vectors = vectors[0] if len(vectors) == 1 else np.average(vectors, axis=0, weights=tokens)
+    return mean
 
 
 def rounded(vectors: Vectors) -> Vectors:

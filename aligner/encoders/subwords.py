@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.bitext import Span
 from aligner.encoders import tokenizer
 from aligner.encoding import Vectors
 from aligner.errors import EncoderError
@@ -53,12 +52,12 @@ class Subwords:
         self._ids: list[int] = np.load(folder / IDS).tolist()
         self.word_start = self._ids[self._some.token_to_id(tokenizer.WORD_START)]
 
-    def tokenize(self, text: str) -> tuple[list[int], list[Span]]:
-        """The ids of a text's tokens and where each stands in it; no span is empty, their starts never go back."""
+    def tokenize(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """The ids of a text's tokens and where each starts and ends in it; the starts never go back."""
         if not COMMON.fullmatch(unicodedata.normalize("NFKC", text)):
             return tokenizer.tokenize(self._all, text)
-        ids, spans = tokenizer.tokenize(self._some, text)
-        return [self._ids[k] for k in ids], spans
+        ids, places = tokenizer.tokenize(self._some, text)
+        return [self._ids[k] for k in ids], places
 
     @cached_property
     def _all(self) -> Tokenizer:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aligner.bitext import Span
 from aligner.encoding import Vectors
 
 if TYPE_CHECKING:
@@ -42,11 +41,11 @@ def build(pieces: Sequence[str], scores: Vectors) -> Tokenizer:
     return tokenizer
 
 
-def tokenize(tokenizer: Tokenizer, text: str) -> tuple[list[int], list[Span]]:
-    """The ids of a text's tokens and where each stands in it; no span is empty, their starts never go back."""
+def tokenize(tokenizer: Tokenizer, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """The ids of a text's tokens and where each starts and ends in it; the starts never go back."""
     # Half a surrogate pair (JSON may bring one) is no character and has no UTF-8.
     found = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
-    return found.ids, [Span(start, end) for start, end in found.offsets]
+    return found.ids, found.offsets
 
 
 def with_specials(tokenizer: Tokenizer) -> Tokenizer:
