@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import multiprocessing
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sacrebleu.metrics.base import Metric
@@ -46,11 +49,16 @@ class _Once(Metric):
     """A metric that looks at the same texts once, however many tests are made on them."""
 
     def _extract_corpus_statistics(self, hypotheses: Sequence[str], references: Any) -> Any:
-        kept: dict[tuple[str, ...], Any] = self.__dict__.setdefault("_kept_statistics", {})
-        key = tuple(hypotheses)
+        kept, key = self.kept, tuple(hypotheses)
         if key not in kept:
             kept[key] = super()._extract_corpus_statistics(hypotheses, references)
         return kept[key]
+
+    @property
+    def kept(self) -> dict[tuple[str, ...], Any]:
+        """What was found by looking at texts."""
+        found: dict[tuple[str, ...], Any] = self.__dict__.setdefault("_kept_statistics", {})
+        return found
 
 
 class _Bleu(_Once, BLEU):
@@ -72,8 +80,10 @@ def measured(variants: Sequence[Sequence[str]], references: Sequence[str], jobs:
     """
     if not references:
         return ()
-    metrics: dict[str, Metric] = {"BLEU": _Bleu(), "chrF2++": _Chrf(word_order=2), "TER": _Ter()}
+    metrics: dict[str, _Once] = {"BLEU": _Bleu(), "chrF2++": _Chrf(word_order=2), "TER": _Ter()}
     systems: list[tuple[str, Sequence[str]]] = [(str(number), list(lines)) for number, lines in enumerate(variants)]
+    if jobs > 1:
+        _look(metrics.values(), [lines for _, lines in systems[1:]], references, jobs)
     tests: dict[str, Any] = {
         kind: PairedTest(systems, metrics, [list(references)], test_type=kind, n_jobs=jobs)() for kind in ("bs", "ar")
     }
@@ -86,6 +96,19 @@ def measured(variants: Sequence[Sequence[str]], references: Sequence[str], jobs:
         values = tuple(map(_measured, bootstrap, randomisation, differing))
         found.append(CorpusMetric(name, str(metric.get_signature()), (told, shuffled), values))
     return tuple(found)
+
+
+def _look(metrics: Iterable[_Once], variants: Sequence[Sequence[str]], references: Sequence[str], jobs: int) -> None:
+    """Let each metric look at each variant, several at a time: sacreBLEU's processes would look anew for each test."""
+    tasks = [(metric, lines) for metric in metrics for lines in variants]
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        for (metric, lines), found in zip(tasks, pool.map(partial(_statistics, references), tasks), strict=True):
+            metric.kept[tuple(lines)] = found
+
+
+def _statistics(references: Sequence[str], task: tuple[_Once, Sequence[str]]) -> Any:
+    metric, lines = task
+    return metric._extract_corpus_statistics(lines, [references])
 
 
 def _measured(bootstrap: Result, randomisation: Result, differing: int) -> Measured:

@@ -58,15 +58,20 @@ def compare_variants(
     if lines:
         chains = [tuple(_by_line(document) for document in chain) for chain in chains]
         _require_lines([document for chain in chains for document in chain])
-        sentences = (_texts(document) for chain in chains for document in chain)
+        sentences = (_texts(document) for document in _distinct(chains))
         work = partial(_report_of_lines, encoder=remembered, config=config)
     else:
         cut = partial(segment, boilerplate=config.boilerplate)
-        sentences = (_texts(replace(d, sentences=cut(d))) for chain in chains for d in chain)
+        sentences = (_texts(replace(document, sentences=cut(document))) for document in _distinct(chains))
         work = partial(compare, encoder=remembered, config=config)
     remembered.read(text for texts in sentences for text in texts)
     reports = [mark(report) for report in _each(work, chains, processes)]
     return _compared(dict(zip(twins, reports, strict=True)), lines=lines, processes=processes)
+
+
+def _distinct(chains: Sequence[Sequence[Document]]) -> list[Document]:
+    """The documents of chains that have all but the last in common."""
+    return [*chains[0], *(chain[-1] for chain in chains[1:])]
 
 
 def _texts(document: Document) -> list[str]:
