@@ -92,7 +92,8 @@ def _article(number: int, document: Document, encoder: Encoder) -> Article:
     sides = dict(_sides(document))
     states = word_states(list(sides.values()), encoder, encoder.token_states)
     statements = (
-        Statement(number, k, side, units.vectors[k], own) for (k, side), own in zip(sides.items(), states, strict=True)
+        Statement(number, k, side, units.vectors[k], own.vectors)
+        for (k, side), own in zip(sides.items(), states, strict=True)
     )
     return Article(document, units, tuple(statements))
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.bitext import Span
+from aligner.tagging import Tagger
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -55,6 +56,9 @@ class Encoder(Protocol):
 
     def token_mean(self, lang: str) -> Vectors | None:
         """The mean token state [d] of a language, or None where it is not known."""
+
+    def tagger(self, lang: str) -> Tagger | None:
+        """What the token states tell of the words of a language, or None where it is not known."""
 
 
 def in_windows(texts: Iterable[str], encoder: Encoder) -> int:

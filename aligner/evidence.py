@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from aligner.bitext import Document, Hop, Role, Sentence, Span
 from aligner.encoding import Vectors
 from aligner.glossary import EMPTY, Glossary
+from aligner.tagging import Tags
 
 Lacking: TypeAlias = Mapping[tuple[Role, Role], NDArray[np.float64]]
 
@@ -83,7 +84,8 @@ class Evidence:
     `confidence` (0..1) is how sure the row's alignment is; `chain` holds the roles of all documents that are compared,
     so that a side which is missing (a null alignment) can be told from a document that was never given; `lacking` holds
     for two sides the log odds [words] that the second has nothing for each word of the first; `gaps` are the runs of
-    words for which the other end has nothing, each run once; `glossary` is the user's.
+    words for which the other end has nothing, each run once; `tags` judge the words of a side by themselves, where the
+    encoder can; `glossary` is the user's.
     """
 
     row: int
@@ -94,6 +96,7 @@ class Evidence:
     chain: frozenset[Role]
     lacking: Lacking = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
+    tags: Mapping[Role, Tags] = field(default_factory=dict)
     glossary: Glossary = EMPTY
 
     def among(self, languages: Collection[str]) -> Evidence:

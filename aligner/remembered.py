@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoding import Encoder, TokenStates, Vectors
+from aligner.tagging import Tagger
 
 MOST_BYTES = 1 << 30
 """What token states may take in memory: those of some 100,000 sentences; the oldest are read again if they must be."""
@@ -75,6 +76,10 @@ class RememberedEncoder:
     def token_mean(self, lang: str) -> Vectors | None:
         """See `Encoder.token_mean`."""
         return self._encoder.token_mean(lang)
+
+    def tagger(self, lang: str) -> Tagger | None:
+        """See `Encoder.tagger`."""
+        return self._encoder.tagger(lang)
 
 
 def _packed(states: TokenStates) -> TokenStates:

@@ -23,6 +23,8 @@ PARTS = {
     "added": "something is put in",
     "chrF2++": "it is worded otherwise",
     "length": "it is too short",
+    "missing": "a word is missing",
+    "inserted": "something is put in",
     "unaligned": "it has no counterpart",
     "unrelated": "it is about something else",
     "untranslated": "it is not translated",

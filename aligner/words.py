@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from aligner.encoding import ANY_LANGUAGE, Encoder, TokenStates, Vectors, centre
 from aligner.evidence import Evidence, Side, Word, WordLinks
 from aligner.glossary import EMPTY, Glossary
 from aligner.lang.tokens import words as word_spans
+from aligner.tagging import Tags, joined
 
 Reader: TypeAlias = Callable[[Sequence[str]], Sequence[TokenStates]]
 
@@ -21,6 +22,13 @@ ROWS_AT_ONCE = 64
 """Rows whose token states are held in memory together."""
 NEIGHBOURS = 3
 """The k of CSLS, which takes from a similarity what both words have with everything (Conneau et al. 2018)."""
+
+
+class WordStates(NamedTuple):
+    """The words of a side: centred unit vectors [words, d], and tags where the encoder can tell."""
+
+    vectors: Vectors
+    tags: Tags | None
 
 
 def evidence_of(
@@ -47,8 +55,9 @@ def with_links(rows: Iterable[Evidence], encoder: Encoder, token_states: Reader 
         sides = [side for row in chunk if len(row.sides) > 1 for side in row.sides.values()]
         states = iter(word_states(sides, encoder, token_states or encoder.token_states))
         for row in chunk:
-            vectors = {role: next(states) for role in row.sides} if len(row.sides) > 1 else {}
-            yield replace(row, links={hop: _link(*(vectors[end] for end in hop.ends)) for hop in hops_between(vectors)})
+            read = {role: next(states) for role in row.sides} if len(row.sides) > 1 else {}
+            links = {hop: _link(*(read[end].vectors for end in hop.ends)) for hop in hops_between(read)}
+            yield replace(row, links=links, tags={role: own.tags for role, own in read.items() if own.tags})
 
 
 def sides_of(documents: Mapping[Role, Document], row: Row) -> dict[Role, Side]:
@@ -69,17 +78,19 @@ def _words(document: Document, sentence: Sentence) -> Iterator[Word]:
         yield Word(span, document.slice(span))
 
 
-def word_states(sides: Sequence[Side], encoder: Encoder, token_states: Reader) -> Iterator[Vectors]:
-    """For each side the centred unit vectors [words, d] of its words."""
+def word_states(sides: Sequence[Side], encoder: Encoder, token_states: Reader) -> Iterator[WordStates]:
+    """What the encoder knows of the words of each side."""
     texts = [side.document.slice(sentence.span) for side in sides for sentence in side.sentences]
     tokens = iter(token_states(texts))
     prior = encoder.token_mean(ANY_LANGUAGE)
     for side in sides:
-        pooled = [_pool(sentence, next(tokens), side.words) for sentence in side.sentences]
-        yield centred(np.concatenate(pooled), encoder.token_mean(side.lang), prior)
+        pooled = [pool(sentence, next(tokens), side.words) for sentence in side.sentences]
+        tagger = encoder.tagger(side.lang)
+        tags = joined([tagger.tags(states) for states in pooled]) if tagger else None
+        yield WordStates(centred(np.concatenate(pooled), encoder.token_mean(side.lang), prior), tags)
 
 
-def _pool(sentence: Sentence, tokens: TokenStates, words: Sequence[Word]) -> Vectors:
+def pool(sentence: Sentence, tokens: TokenStates, words: Sequence[Word]) -> Vectors:
     """The mean state of the tokens that overlap each word of a sentence; zeros where none does."""
     offset = sentence.span.start
     own = [word.span for word in words if offset <= word.span.start < sentence.span.end]

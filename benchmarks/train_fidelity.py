@@ -30,7 +30,7 @@ from aligner.encoders import load
 from aligner.fidelity import ACROSS, CHAIN, FINDINGS, TABLE, WITHIN, penalty
 from aligner.items import Item
 from aligner.logistic import BIAS
-from aligner.losses import WEIGHED
+from aligner.losses import WEIGHED, WITHIN_ONLY
 from aligner.score import findings_at
 from aligner.scoring import examine
 
@@ -48,7 +48,7 @@ SLIGHT = (SURFACE, "misspelt")
 MODELS = {Hop.SOURCE_TRANSLATION: ACROSS, Hop.TRANSLATION_TWIN: ACROSS, Hop.SOURCE_TWIN: WITHIN}
 NAMES = {
     WITHIN: (*WEIGHED, FINDINGS),
-    ACROSS: (*(part for part in WEIGHED if part != "chrF2++"), FINDINGS),
+    ACROSS: (*(part for part in WEIGHED if part not in WITHIN_ONLY), FINDINGS),
     CHAIN: (*Hop, FINDINGS),
 }
 HEAD = """\
@@ -57,8 +57,9 @@ HEAD = """\
 # (Cer et al. 2017, CC BY-SA 4.0) and distortions planted by benchmarks/make_perturbations.py.
 # - similarity: what the centred cosine of both texts lacks to 1; earlier_words, later_words: what the best centred
 # - cosines of the words of either side lack to 1 in the mean; lost, added: the share of what either side says for which
-# - the other has nothing; chrF2++: what it lacks to 1; length: the logarithm of how many words are too few;
-# - findings: MQM points / 10, 1 at most
+# - the other has nothing; length: the logarithm of how many words are too few; chrF2++: what it lacks to 1
+# - missing: the mean chance that a word is missing before one of the later text, less half of the earlier text's;
+# - inserted: words put into the later text / 5; findings: MQM points / 10, 1 at most
 # - chain: what each pair of texts loses in its own log odds
 # Measured by five folds:"""
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import numpy as np
 
 from aligner.bitext import Span
-from aligner.encoders import batches, cache, means, pack, subwords, tokenizer
+from aligner.encoders import batches, cache, means, pack, subwords, tags, tokenizer
 from aligner.encoders.batches import Batch
 from aligner.encoders.results import CHUNK, each, rounded, weighted
 from aligner.encoders.subwords import Subwords
 from aligner.encoding import TokenStates, Vectors, unit
+from aligner.tagging import Tagger
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -89,7 +90,7 @@ class EmbeddedEncoder:
             sessions = pool.map(_session, (folder / "lower.onnx", folder / "upper.onnx"))
             self._subwords = Subwords(folder)
         self._lower, self._upper = sessions
-        self._means, self._threads = means.read(), threads
+        self._means, self._taggers, self._threads = means.read(), tags.read(), threads
         prefix, _ = self._subwords.tokenize(PREFIX)
         self._before, self._after = [tokenizer.START, *prefix], [tokenizer.END]
 
@@ -126,6 +127,10 @@ class EmbeddedEncoder:
     def token_mean(self, lang: str) -> Vectors | None:
         """The mean token state [384] of English or Arabic news, else None."""
         return self._means.token.get(lang)
+
+    def tagger(self, lang: str) -> Tagger | None:
+        """What the states tell of English words, else None."""
+        return self._taggers.get(lang)
 
     def _run(self, work: Work[Result], texts: Sequence[str]) -> Iterator[tuple[_Read, list[Result]]]:
         """Each text in order, with what the work makes of its windows."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from aligner.encoders import embedded, means, sentence_transformers
+from aligner.encoders import embedded, means, sentence_transformers, tags
 from aligner.encoders.means import Means
 from aligner.encoding import Encoder, Vectors
+from aligner.tagging import Tagger
 
 
 class EmbeddedOutline:
@@ -38,9 +40,17 @@ class EmbeddedOutline:
         """See `Encoder.token_mean`."""
         return self._means.token.get(lang)
 
+    def tagger(self, lang: str) -> Tagger | None:
+        """See `Encoder.tagger`."""
+        return self._taggers.get(lang)
+
     @cached_property
     def _means(self) -> Means:
         return means.read()
+
+    @cached_property
+    def _taggers(self) -> Mapping[str, Tagger]:
+        return tags.read()
 
 
 class SentenceTransformersOutline:
@@ -67,6 +77,10 @@ class SentenceTransformersOutline:
         return None
 
     def token_mean(self, lang: str) -> Vectors | None:  # noqa: ARG002
+        """Unknown for these models."""
+        return None
+
+    def tagger(self, lang: str) -> Tagger | None:  # noqa: ARG002
         """Unknown for these models."""
         return None
 

@@ -20,6 +20,7 @@ from aligner.bitext import Span
 from aligner.encoders.results import each, joined, rounded
 from aligner.encoding import TokenStates, Vectors
 from aligner.errors import EncoderError
+from aligner.tagging import Tagger
 
 WORD_LAYER = 7 / 12
 """How deep in the model the token states that align words best lie, as a share of its layers."""
@@ -112,6 +113,10 @@ class SentenceTransformersEncoder:
         return None
 
     def token_mean(self, lang: str) -> Vectors | None:  # noqa: ARG002
+        """Unknown for these models."""
+        return None
+
+    def tagger(self, lang: str) -> Tagger | None:  # noqa: ARG002
         """Unknown for these models."""
         return None
 

@@ -19,6 +19,7 @@ from aligner.encoders import stored_values as values
 from aligner.encoders.results import CHUNK
 from aligner.encoding import Encoder, TokenStates, Vectors
 from aligner.store import Store
+from aligner.tagging import Tagger
 
 VECTOR, STATES = "vector", "states"
 Value = TypeVar("Value")
@@ -50,6 +51,9 @@ class Outline(Protocol):
 
     def token_mean(self, lang: str) -> Vectors | None:
         """See `Encoder.token_mean`."""
+
+    def tagger(self, lang: str) -> Tagger | None:
+        """See `Encoder.tagger`."""
 
 
 class StoredEncoder:
@@ -121,6 +125,10 @@ class StoredEncoder:
     def token_mean(self, lang: str) -> Vectors | None:
         """See `Encoder.token_mean`."""
         return self._outline.token_mean(lang)
+
+    def tagger(self, lang: str) -> Tagger | None:
+        """See `Encoder.tagger`."""
+        return self._outline.tagger(lang)
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -19,6 +19,7 @@ def test_transformer_has_a_name_with_a_hash_and_no_means(transformer: Encoder, e
     assert len(revision) == 12
     assert transformer.sentence_mean("en") is None
     assert transformer.token_mean("ar") is None
+    assert transformer.tagger("en") is None
 
 
 def test_a_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,7 @@ def test_it_is_the_same_to_the_last_bit(encoder: Encoder, store: Store, texts: l
                 (either.token_mean(lang), encoder.token_mean(lang)),
             ):
                 assert (mine is None and its is None) or np.array_equal(mine, its)  # type: ignore[arg-type]
+            assert (either.tagger(lang) is None) == (encoder.tagger(lang) is None) == (lang != "en")
 
 
 def test_only_what_is_new_is_read(encoder: Encoder, store: Store, english: list[str], arabic: list[str]) -> None:
