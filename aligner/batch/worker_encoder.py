@@ -12,6 +12,7 @@ from aligner.encoders.stored import StoredEncoder
 from aligner.encoding import Encoder, TokenStates, Vectors
 from aligner.errors import EncoderError
 from aligner.store import Store
+from aligner.tagging import Tagger
 
 
 class WorkerEncoder:
@@ -78,3 +79,7 @@ class WorkerEncoder:
     def token_mean(self, lang: str) -> Vectors | None:
         """See `Encoder.token_mean`."""
         return self._encoder.token_mean(lang)
+
+    def tagger(self, lang: str) -> Tagger | None:
+        """See `Encoder.tagger`."""
+        return self._encoder.tagger(lang)
