@@ -42,6 +42,8 @@ class Saying:
             return False
         if self.statement is other.statement:
             return self.span == other.span
+        if self.kind is Kind.QUOTE and self.mention.value.casefold() == other.mention.value.casefold():
+            return True
         level = SAME[self.statement.side.lang == other.statement.side.lang]
         return float(self.statement.vector @ other.statement.vector) >= level
 
