@@ -44,7 +44,7 @@ def test_another_name_in_the_place_of_one(source: str, twin: str, name: str, for
     ("source", "twin", "name"),
     [
         ("The virus was first found in Wuhan, and spread.", "The virus was first found in, and spread.", "Wuhan"),
-        ("Pfannenstiel held a similar office before.", "Held a similar office before.", "Pfannenstiel"),
+        ("Hoekstra won the race in the spring.", "Won the race in the spring.", "Hoekstra"),
     ],
 )
 def test_a_name_that_left_a_gap_is_lost(source: str, twin: str, name: str, encoder: Encoder) -> None:
