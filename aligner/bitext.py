@@ -84,6 +84,11 @@ class Document:
         """The text that stands at `span`."""
         return self.text[span.start : span.end]
 
+    @property
+    def sentence_texts(self) -> list[str]:
+        """The text of each sentence."""
+        return [self.slice(sentence.span) for sentence in self.sentences]
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -66,6 +66,11 @@ def in_windows(texts: Iterable[str], encoder: Encoder) -> int:
     return sum(len(text) >= SHORTEST_WINDOW and encoder.windows(text) > 1 for text in texts)
 
 
+def in_parts(count: int, whose: str = "") -> str:
+    """What a user is told of so many long sentences, and `whose` they are."""
+    return f"{count} long sentences{whose} were read in parts, for the encoder takes no more at once"
+
+
 def centred(vectors: Vectors, mean: Vectors | None, prior: Vectors | None = None) -> Vectors:
     """Unit vectors [n, d] after taking away the mean that all texts of a language share.
 

@@ -43,6 +43,11 @@ class Side:
         """The language of the document."""
         return self.document.lang
 
+    @property
+    def text(self) -> str:
+        """Its sentences, a space between them."""
+        return " ".join(self.document.slice(sentence.span) for sentence in self.sentences)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordLinks:

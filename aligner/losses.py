@@ -79,7 +79,7 @@ def _at(row: Evidence, hop: Hop) -> dict[str, float]:
 
 def text_of(side: Side) -> str:
     """A side's sentences in one line."""
-    return " ".join(" ".join(side.document.slice(sentence.span) for sentence in side.sentences).split())
+    return " ".join(side.text.split())
 
 
 def _without_counterpart(row: Evidence, role: Role, other: Role) -> float:

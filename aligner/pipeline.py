@@ -11,7 +11,7 @@ from aligner.alignment import Alignment, aligned
 from aligner.bitext import Document, Hop, Role, hops_between
 from aligner.config import Config
 from aligner.coverage import with_gaps
-from aligner.encoding import Encoder, in_windows
+from aligner.encoding import Encoder, in_parts, in_windows
 from aligner.errors import InputError, UnrelatedError
 from aligner.finding import Finding
 from aligner.losses import losses
@@ -87,9 +87,9 @@ def _doubts(documents: Mapping[Role, Document]) -> tuple[str, ...]:
 def _windowed(documents: Mapping[Role, Document], encoder: Encoder) -> Iterator[str]:
     """How many sentences are longer than the encoder takes at once."""
     for role, document in documents.items():
-        count = in_windows((document.slice(sentence.span) for sentence in document.sentences), encoder)
+        count = in_windows(document.sentence_texts, encoder)
         if count:
-            yield f"{count} long sentences of the {role} were read in parts, for the encoder takes no more at once"
+            yield in_parts(count, f" of the {role}")
 
 
 def _untranslated(documents: Mapping[Role, Document]) -> tuple[str, ...]:

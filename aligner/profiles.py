@@ -49,7 +49,7 @@ def profiles(role: Role, articles: Sequence[Article], encoder: RememberedEncoder
     """Those of articles that hold words, in order."""
     documents = [_document(role, article) for article in articles]
     leads = [replace(document, sentences=_lead(document)) for document in documents]
-    encoder.learn([text for lead in leads for text in _texts(lead)])
+    encoder.learn([text for lead in leads for text in lead.sentence_texts])
     return tuple(
         _profile(article, document, lead, encoder)
         for article, document, lead in zip(articles, documents, leads, strict=True)
@@ -58,7 +58,7 @@ def profiles(role: Role, articles: Sequence[Article], encoder: RememberedEncoder
 
 def learn_whole(found: Sequence[Profile], encoder: RememberedEncoder) -> None:
     """Encode all sentences of the articles at once."""
-    encoder.learn([text for profile in found for text in _texts(profile.document)])
+    encoder.learn([text for profile in found for text in profile.document.sentence_texts])
 
 
 def _document(role: Role, article: Article) -> Document:
@@ -69,10 +69,6 @@ def _document(role: Role, article: Article) -> Document:
 def _lead(document: Document) -> tuple[Sentence, ...]:
     own = tuple(sentence for sentence in document.sentences if sentence.kind is not SentenceKind.BOILERPLATE)
     return (own or document.sentences)[:LEAD]
-
-
-def _texts(document: Document) -> list[str]:
-    return [document.slice(sentence.span) for sentence in document.sentences]
 
 
 def _profile(article: Article, document: Document, lead: Document, encoder: RememberedEncoder) -> Profile:

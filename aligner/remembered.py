@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoding import Encoder, TokenStates, Vectors
-from aligner.tagging import Tagger
+from aligner.wrapped_encoder import WrappedEncoder
 
 MOST_BYTES = 1 << 30
 """What token states may take in memory: those of some 100,000 sentences; the oldest are read again if they must be."""
@@ -18,21 +18,20 @@ Packed: TypeAlias = NDArray[np.float16]
 Value = TypeVar("Value")
 
 
-class RememberedEncoder:
+class RememberedEncoder(WrappedEncoder):
     """Another encoder's vectors and states, kept: see `aligner.encoding.Encoder`.
 
     Both are kept as float16, to which every encoder rounds them, so that nothing is lost.
     """
 
     def __init__(self, encoder: Encoder, most_bytes: int = MOST_BYTES) -> None:
-        self._encoder = encoder
+        self._inner = encoder
         self._vectors = _Kept[Packed](most_bytes // 2, lambda vector: vector.nbytes)
         self._states = _Kept[TokenStates](most_bytes, lambda states: states.states.nbytes)
 
     @property
-    def name(self) -> str:
-        """That of the encoder itself."""
-        return self._encoder.name
+    def _encoder(self) -> Encoder:
+        return self._inner
 
     def read(self, texts: Iterable[str]) -> None:
         """Read texts whose vectors and states will be wanted: both at once take little more than one."""
@@ -64,22 +63,6 @@ class RememberedEncoder:
         """See `Encoder.encode_with_states`."""
         self.read(texts)
         return self.encode(texts), self.token_states(texts)
-
-    def windows(self, text: str) -> int:
-        """See `Encoder.windows`."""
-        return self._encoder.windows(text)
-
-    def sentence_mean(self, lang: str) -> Vectors | None:
-        """See `Encoder.sentence_mean`."""
-        return self._encoder.sentence_mean(lang)
-
-    def token_mean(self, lang: str) -> Vectors | None:
-        """See `Encoder.token_mean`."""
-        return self._encoder.token_mean(lang)
-
-    def tagger(self, lang: str) -> Tagger | None:
-        """See `Encoder.tagger`."""
-        return self._encoder.tagger(lang)
 
 
 def _packed(states: TokenStates) -> TokenStates:

@@ -55,7 +55,9 @@ def score_items(
     for seen in examine(items, encoder, config, languages):
         (scores,) = score_rows(seen.documents, [seen.row], [seen.similarity], [seen.losses], counted(seen.findings))
         signature = signature_of(encoder, config, {role: document.lang for role, document in seen.documents.items()})
-        windowed = in_windows((text for document in seen.documents.values() for text in _sentences(document)), encoder)
+        windowed = in_windows(
+            (text for document in seen.documents.values() for text in document.sentence_texts), encoder
+        )
         yield ScoredItem(seen.item, seen.documents, seen.row, scores, seen.findings, signature, windowed)
 
 
@@ -135,14 +137,10 @@ def _row(chain: Chain) -> Row:
 def _encoded(chains: Sequence[Chain], encoder: Encoder) -> tuple[Mapping[str, Vectors], Mapping[str, TokenStates]]:
     """The vector [d] and the token states of each sentence; many items may share one."""
     texts = list(
-        dict.fromkeys(text for chain in chains for document in chain.values() for text in _sentences(document))
+        dict.fromkeys(text for chain in chains for document in chain.values() for text in document.sentence_texts)
     )
     vectors, states = encoder.encode_with_states(texts)
     return dict(zip(texts, vectors, strict=True)), dict(zip(texts, states, strict=True))
-
-
-def _sentences(document: Document) -> Iterator[str]:
-    return (document.slice(sentence.span) for sentence in document.sentences)
 
 
 def _similarities(chains: Sequence[Chain], found: Mapping[str, Vectors], encoder: Encoder) -> list[Similarity]:
@@ -163,7 +161,7 @@ def _vectors(documents: Sequence[Document], found: Mapping[str, Vectors], encode
         return
     prior = encoder.sentence_mean(ANY_LANGUAGE)
     known = encoder.sentence_mean(documents[0].lang)
-    raw = np.stack([found[text] for document in documents for text in _sentences(document)])
+    raw = np.stack([found[text] for document in documents for text in document.sentence_texts])
     vectors = iter(centred(raw, prior if known is None else known))
     for document in documents:
-        yield unit(sum(next(vectors) * np.float32(len(text)) for text in _sentences(document)))
+        yield unit(sum(next(vectors) * np.float32(len(text)) for text in document.sentence_texts))

@@ -76,10 +76,7 @@ def accepted(
     if not findings:
         return ()
     here = [suppression for suppression in suppressions if suppression.concerns(origins)]
-    texts = {
-        role: " ".join(side.document.slice(sentence.span) for sentence in side.sentences)
-        for role, side in evidence.sides.items()
-    }
+    texts = {role: side.text for role, side in evidence.sides.items()}
     return tuple(_judged(finding, here, texts) for finding in findings)
 
 

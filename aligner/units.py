@@ -86,7 +86,7 @@ def _centred(texts: Sequence[str], document: Document, encoder: Encoder) -> Vect
 
 def units_of(document: Document, encoder: Encoder) -> Units:
     """Encode the sentences of a document; a blank one has a zero vector, which is like no other."""
-    texts = [document.slice(sentence.span) for sentence in document.sentences]
+    texts = document.sentence_texts
     vectors = _centred(texts, document, encoder)
     blank = np.array([not text.strip() for text in texts], np.bool_)
     return Units(

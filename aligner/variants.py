@@ -58,11 +58,11 @@ def compare_variants(
     if lines:
         chains = [tuple(_by_line(document) for document in chain) for chain in chains]
         _require_lines([document for chain in chains for document in chain])
-        sentences = (_texts(document) for document in _distinct(chains))
+        sentences = (document.sentence_texts for document in _distinct(chains))
         work = partial(_report_of_lines, encoder=remembered, config=config)
     else:
         cut = partial(segment, boilerplate=config.boilerplate)
-        sentences = (_texts(replace(document, sentences=cut(document))) for document in _distinct(chains))
+        sentences = (replace(document, sentences=cut(document)).sentence_texts for document in _distinct(chains))
         work = partial(compare, encoder=remembered, config=config)
     remembered.read(text for texts in sentences for text in texts)
     reports = [mark(report) for report in _each(work, chains, processes)]
@@ -72,10 +72,6 @@ def compare_variants(
 def _distinct(chains: Sequence[Sequence[Document]]) -> list[Document]:
     """The documents of chains that have all but the last in common."""
     return [*chains[0], *(chain[-1] for chain in chains[1:])]
-
-
-def _texts(document: Document) -> list[str]:
-    return [document.slice(sentence.span) for sentence in document.sentences]
 
 
 def _each(
@@ -162,4 +158,4 @@ def _metrics(comparison: Comparison, processes: int) -> tuple[CorpusMetric, ...]
 
 def _lines(document: Document) -> list[str]:
     """As the sacrebleu command reads a file."""
-    return [text.rstrip() for text in _texts(document)]
+    return [text.rstrip() for text in document.sentence_texts]

@@ -202,11 +202,12 @@ def _deliver(
 def _remark(tally: _Tally, *, summary: bool, quiet: bool) -> None:
     """Say on standard error what the results leave out, and what they come to."""
     from aligner import checks
+    from aligner.encoding import in_parts
 
     for skipped in checks.skipped(checks.discover(tally.config.off).values(), tally.languages):
         say(f"warning: {skipped}")
     if tally.windowed:
-        say(f"warning: {tally.windowed} long sentences were read in parts, for the encoder takes no more at once")
+        say(f"warning: {in_parts(tally.windowed)}")
     for remark in tally.acceptance.remarks():
         say(remark)
     if tally.failed and not quiet:

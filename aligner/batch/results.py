@@ -15,6 +15,7 @@ from aligner.batch.plain import canonical
 from aligner.batch.shards import DeadLetter, Entry
 from aligner.batch.worker_encoder import WorkerEncoder
 from aligner.bitext import Document
+from aligner.encoding import in_parts
 from aligner.errors import AlignerError, EncoderError
 from aligner.items import Item, ScoredItem
 from aligner.lang.detect import detect
@@ -45,7 +46,7 @@ def results(entries: Sequence[Entry], job: Job, encoder: WorkerEncoder, store: S
     Raises EncoderError if the encoder cannot be had, for then none can.
     """
     keeping = store if job.alone and store and encoder.identity else None
-    keys = {entry.number: _key(entry, job, encoder.identity) for entry in entries} if keeping else {}
+    keys = dict(_keys(entries, job, encoder.identity)) if keeping else {}
     stored = keeping.get(KIND, list(keys.values())) if keeping else {}
     known = {number: _unpacked(stored[key]) for number, key in keys.items() if key in stored}
     new, dead = _computed([entry for entry in entries if entry.number not in known], job, encoder)
@@ -110,8 +111,7 @@ def _segment(scored: ScoredItem) -> Result:
     told = scored.to_dict()
     del told["id"]
     told["languages"] = {role.value: document.lang for role, document in scored.documents.items()}
-    long = f"{scored.windowed} long sentences were read in parts, for the encoder takes no more at once"
-    told["warnings"] = [long] if scored.windowed else []
+    told["warnings"] = [in_parts(scored.windowed)] if scored.windowed else []
     return told
 
 
@@ -146,17 +146,18 @@ def _chain(entry: Entry) -> list[Document]:
     ]
 
 
-def _sentences(document: Document, job: Job) -> Iterator[str]:
-    cut = replace(document, sentences=segment(document, job.config.boilerplate))
-    return (cut.slice(sentence.span) for sentence in cut.sentences)
+def _sentences(document: Document, job: Job) -> list[str]:
+    return replace(document, sentences=segment(document, job.config.boilerplate)).sentence_texts
 
 
-def _key(entry: Entry, job: Job, vectors: str) -> bytes:
+def _keys(entries: Iterable[Entry], job: Job, vectors: str) -> Iterator[tuple[int, bytes]]:
     """All that a result depends on; the name of the item only where the result tells it or a glob looks at it."""
+    comparison = job.comparison()
     named = job.mode is Mode.DOCUMENTS or any(each.path for each in job.config.suppressions)
-    name = str(entry.item.id) if named else ""
-    told = canonical([job.comparison(), vectors, name, entry.languages, entry.item.texts])
-    return hashlib.blake2b(told, digest_size=32).digest()
+    for entry in entries:
+        name = str(entry.item.id) if named else ""
+        told = canonical([comparison, vectors, name, entry.languages, entry.item.texts])
+        yield entry.number, hashlib.blake2b(told, digest_size=32).digest()
 
 
 def _packed(result: Result) -> bytes:

@@ -12,17 +12,17 @@ from aligner.encoders.stored import StoredEncoder
 from aligner.encoding import Encoder, TokenStates, Vectors
 from aligner.errors import EncoderError
 from aligner.store import Store
-from aligner.tagging import Tagger
+from aligner.wrapped_encoder import WrappedEncoder
 
 
-class WorkerEncoder:
+class WorkerEncoder(WrappedEncoder):
     """See `aligner.encoding.Encoder`; `seconds` is the time that was spent in it, loading apart.
 
     Raises EncoderError if what is loaded is not what the run is made with.
     """
 
     def __init__(self, spec: str, threads: int, name: str, store: Store | None = None) -> None:
-        self._load, self.name = partial(load, spec, threads, store), name
+        self._load, self._wanted = partial(load, spec, threads, store), name
         self._loaded: Encoder | None = None
         self.seconds = 0.0
 
@@ -30,8 +30,8 @@ class WorkerEncoder:
     def _encoder(self) -> Encoder:
         if self._loaded is None:
             self._loaded = self._load()
-            if self.name and self._loaded.name != self.name:
-                raise EncoderError(f"this worker's encoder is {self._loaded.name}, the run's {self.name}")
+            if self._wanted and self._loaded.name != self._wanted:
+                raise EncoderError(f"this worker's encoder is {self._loaded.name}, the run's {self._wanted}")
         return self._loaded
 
     @property
@@ -67,19 +67,3 @@ class WorkerEncoder:
         """See `Encoder.encode_with_states`."""
         with self._counted() as encoder:
             return encoder.encode_with_states(texts)
-
-    def windows(self, text: str) -> int:
-        """See `Encoder.windows`."""
-        return self._encoder.windows(text)
-
-    def sentence_mean(self, lang: str) -> Vectors | None:
-        """See `Encoder.sentence_mean`."""
-        return self._encoder.sentence_mean(lang)
-
-    def token_mean(self, lang: str) -> Vectors | None:
-        """See `Encoder.token_mean`."""
-        return self._encoder.token_mean(lang)
-
-    def tagger(self, lang: str) -> Tagger | None:
-        """See `Encoder.tagger`."""
-        return self._encoder.tagger(lang)

@@ -114,7 +114,7 @@ def _switched(evidence: Evidence, pair: tuple[Role, Role], verbs: dict[Role, tup
         right = theirs.get(j) or _present(other, j, one, mine.get(i))
         if not left or not right or links.similarity[i, j] < (ACROSS if across else WEAK):
             continue
-        change = changed((left.value, right.value), (_text(one), _text(other)), (one.lang, other.lang))
+        change = changed((left.value, right.value), (one.text, other.text), (one.lang, other.lang))
         # An auxiliary that is linked bears witness to a plain switch from future to past only.
         mains = i == _main(one, left) and j == _main(other, right)
         if change and (mains or (change.confidence > 0.8 and not across)):
@@ -159,7 +159,7 @@ def _backing(
         return True, False
     ahead = any(verb.value.time == FUTURE for verb in middle or verbs)
     if not middle and Role.TRANSLATION in evidence.sides:
-        ahead |= looks_ahead(_text(evidence.sides[Role.TRANSLATION]))
+        ahead |= looks_ahead(evidence.sides[Role.TRANSLATION].text)
     return ahead == source, ahead == twin
 
 
@@ -193,7 +193,3 @@ def _main(side: Side, verb: Verb) -> int:
 def _by_word(side: Side, verbs: Sequence[Verb]) -> dict[int, Verb]:
     """The verbs of a side by each of their words, the main one included."""
     return {k: verb for verb in reversed(verbs) for k in {*verb.words, _main(side, verb)}}
-
-
-def _text(side: Side) -> str:
-    return " ".join(side.document.slice(sentence.span) for sentence in side.sentences)

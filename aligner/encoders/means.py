@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 import numpy as np
@@ -25,6 +26,7 @@ class Means:
     token: Mapping[str, Vectors]
 
 
+@cache
 def read() -> Means:
     """The means of the embedded encoder; `benchmarks/train_means.py` makes the file, which names its origin."""
     file = resources.files("aligner.encoders") / FILE

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from aligner.encoders import embedded, means, sentence_transformers, tags
-from aligner.encoders.means import Means
 from aligner.encoding import Encoder, Vectors
 from aligner.tagging import Tagger
 
@@ -34,23 +32,15 @@ class EmbeddedOutline:
 
     def sentence_mean(self, lang: str) -> Vectors | None:
         """See `Encoder.sentence_mean`."""
-        return self._means.sentence.get(lang)
+        return means.read().sentence.get(lang)
 
     def token_mean(self, lang: str) -> Vectors | None:
         """See `Encoder.token_mean`."""
-        return self._means.token.get(lang)
+        return means.read().token.get(lang)
 
     def tagger(self, lang: str) -> Tagger | None:
         """See `Encoder.tagger`."""
-        return self._taggers.get(lang)
-
-    @cached_property
-    def _means(self) -> Means:
-        return means.read()
-
-    @cached_property
-    def _taggers(self) -> Mapping[str, Tagger]:
-        return tags.read()
+        return tags.read().get(lang)
 
 
 class SentenceTransformersOutline:

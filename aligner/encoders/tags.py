@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from importlib import resources
 
 import numpy as np
@@ -15,6 +16,7 @@ PLACES = ("before", "own", "after")
 """The words whose states a probe weighs; one that it does not weigh is not in the file."""
 
 
+@cache
 def read() -> dict[str, Tagger]:
     """The taggers by ISO 639-1 code; `benchmarks/train_tags.py` makes the file, which names its origin."""
     table = json.loads((resources.files("aligner.encoders") / FILE).read_text(encoding="utf-8"))
