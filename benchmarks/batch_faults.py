@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -286,7 +286,8 @@ def cut_cache(bench: Bench) -> None:
     found = [path for path in cache.glob("store/**/entries.sqlite*") if not path.name.endswith("-shm")]
     if found:
         path = bench.random.choice(found)
-        os.truncate(path, bench.random.randint(0, path.stat().st_size))
+        with suppress(FileNotFoundError):  # the log goes when the run ends
+            os.truncate(path, bench.random.randint(0, path.stat().st_size))
     run.ends(0)
     bench.compare()
     shutil.rmtree(bench.out)
@@ -306,8 +307,7 @@ FAULTS: dict[str, tuple[Callable[[Bench], None], Sequence[str]]] = {
 
 
 def struck(place: Path, fault: Callable[[Bench], None], engine: str, wanted: Bench, seed: str) -> str:
-    """One round; what is wrong, empty if nothing is."""
-    shutil.rmtree(place, ignore_errors=True)
+    """One round in a folder of its own, kept if anything is wrong; what that is, else empty."""
     place.mkdir()
     bench = Bench(place, engine, random.Random(seed), WORKERS, wanted.wanted, wanted.seconds)  # noqa: S311
     write_items(bench.source)
@@ -315,8 +315,8 @@ def struck(place: Path, fault: Callable[[Bench], None], engine: str, wanted: Ben
         fault(bench)
         bench.compare()
     except (FaultError, subprocess.TimeoutExpired, OSError, ValueError, KeyError) as error:
-        shutil.copytree(place, place.with_name(f"failed {seed}"), dirs_exist_ok=True, symlinks=True)
         return f"{type(error).__name__}: {error}"
+    shutil.rmtree(place, ignore_errors=True)
     return ""
 
 
@@ -357,7 +357,7 @@ def main() -> int:
         for engine in (each for each in engines if each in given.executor):
             began = time.monotonic()
             seeds = [f"{name} {engine} {given.seed + k}" for k in range(given.rounds)]
-            wrong = {seed: struck(folder / "round", fault, engine, benches[engine], seed) for seed in seeds}
+            wrong = {seed: struck(folder / seed, fault, engine, benches[engine], seed) for seed in seeds}
             bad = [f"{seed}: {reason}" for seed, reason in wrong.items() if reason]
             failures += bad
             print(f"| {name} | {engine} | {given.rounds} | {len(bad)} | {time.monotonic() - began:.0f} |", flush=True)

@@ -2,8 +2,8 @@
 
     python benchmarks/performance.py $DATA [--full] [--only PART ...]
 
-commands    the wall time of `aligner --help` and of a warm `aligner diff samples/iss`, in units of
-            `python -c "import typer, rich"`, and the latter beside the sum of its parts, each measured by itself
+commands    the wall time of `aligner --help` and of `aligner diff samples/iss`, warm and without the cache, in units of
+            `python -c "import typer, rich"`, and the latter two beside the sums of their parts, measured by themselves
 peers       triples scored: ours, the same checks upon sentence-transformers in float32, and other tools that are
             installed on the part of the work that they share (detection_peers.py)
 articles    one article of three texts that grows: compared as a whole, per row, and how much of that is encoding
@@ -37,6 +37,7 @@ from aligner.encoding import Encoder
 from aligner.items import Item
 from aligner.pipeline import compare
 from aligner.scoring import score_items
+from aligner.store import MOST_BYTES
 
 TRIPLES = Path("detection", "flores_demetr_triples", "triples.tsv")
 COLUMNS = {
@@ -49,7 +50,8 @@ ARTICLES, LONG_ARTICLES = (100, 300, 1000), (3000, 10_000)
 CORPORA, LARGE_CORPORA = (300, 1000, 3000), (10_000, 100_000)
 WARM, SCORED = 60, 120
 SAMPLE = Path(__file__).parents[1] / "samples" / "iss"
-DIFF = ["diff", str(SAMPLE), "--quiet", "--output", os.devnull]
+HELP, DIFF = "aligner --help", "aligner diff samples/iss"
+CACHES = {DIFF: MOST_BYTES, f"{DIFF} --no-cache": 0}
 PARTS = """
 import sys, time
 def lap(name, start=[time.perf_counter()]):
@@ -58,10 +60,11 @@ def lap(name, start=[time.perf_counter()]):
     start[0] = now
 from pathlib import Path
 from aligner import checks, encoders, pipeline
-import aligner.formats.oneline, cli.main, numpy, onnxruntime, rich.console, tokenizers
+import aligner.formats.oneline, cli.main, numpy, rich.console
+from cli.encoder import Chosen
 lap("imports")
-encoder = encoders.load()
-lap("loading the encoder")
+encoder = Chosen(cache_bytes=int(sys.argv[2])).load()
+lap("the encoder")
 from cli.chain import chain_of, read_chain
 from aligner.config import MAX_BYTES
 documents = read_chain(chain_of([Path(sys.argv[1])], {}), {}, {}, MAX_BYTES)
@@ -101,38 +104,38 @@ def items(rows: Sequence[Row], count: int) -> list[Item]:
 
 def commands(_: Sequence[Row], full: bool) -> None:
     """Command lines beside the libraries that every one of them needs."""
-    calls = {
-        "python -c 'import typer, rich'": [sys.executable, "-c", "import typer, rich"],
-        "aligner --help": [sys.executable, "-m", "cli", "--help"],
-        "aligner diff samples/iss": [sys.executable, "-m", "cli", *DIFF],
-    }
-    walls: dict[str, list[float]] = {name: [] for name in calls}
-    parts: dict[str, list[float]] = {}
+    base = "python -c 'import typer, rich'"
+    quiet = ["--quiet", "--output", os.devnull]
+    calls = {base: [sys.executable, "-c", "import typer, rich"]}
+    for line in (HELP, *CACHES):
+        words = [str(SAMPLE) if word == "samples/iss" else word for word in line.split()[1:]]
+        calls[line] = [sys.executable, "-m", "cli", *words, *(quiet if line in CACHES else ())]
+    taken: dict[str, list[dict[str, float]]] = {line: [] for line in calls}
     for turn in range(8 if full else 4):
-        for name, call in calls.items():
-            taken = _wall(call)
-            walls[name] += [taken] if turn else []  # the first round warms up
-        started = _wall([sys.executable, "-c", "pass"])
-        out = subprocess.run([sys.executable, "-c", PARTS, SAMPLE], capture_output=True, text=True, check=True).stdout
-        for name, taken in (("the interpreter", started), *(_part(line) for line in out.splitlines())):
-            parts.setdefault(name, []).extend([taken] if turn else [])
-    base, *_others, whole = (statistics.median(found) for found in walls.values())
-    for name, found in walls.items():
-        print(f"  {name}: {statistics.median(found):.2f} s, ratio {statistics.median(found) / base:.1f}")
-    medians = {name: statistics.median(found) for name, found in parts.items()}
-    print("  " + ", ".join(f"{name} {taken:.2f}" for name, taken in medians.items()))
-    print(f"  the diff's wall time to the sum of these: {whole / sum(medians.values()):.2f}")
+        for line, call in calls.items():
+            found = {"": _wall(call)} | (_parts(CACHES[line]) if line in CACHES else {})
+            taken[line] += [found] if turn else []  # the first round warms up
+    unit = statistics.median(found[""] for found in taken[base])
+    for line, rounds in taken.items():
+        wall, *parts = ((name, statistics.median(found[name] for found in rounds)) for name in rounds[0])
+        print(f"  {line}: {wall[1]:.2f} s, ratio {wall[1] / unit:.1f}")
+        if parts:
+            told = ", ".join(f"{name} {seconds:.2f}" for name, seconds in parts)
+            print(f"    {wall[1] / sum(seconds for _, seconds in parts):.2f} times the sum of {told}")
+
+
+def _parts(cache: int) -> dict[str, float]:
+    """The seconds of each part of a diff, with so many bytes of cache."""
+    found = {"the interpreter": _wall([sys.executable, "-c", "pass"])}
+    call = [sys.executable, "-c", PARTS, SAMPLE, str(cache)]
+    lines = subprocess.run(call, capture_output=True, text=True, check=True).stdout.splitlines()
+    return found | {name: float(seconds) for name, seconds in (line.rsplit(" ", 1) for line in lines)}
 
 
 def _wall(call: Sequence[str]) -> float:
     start = time.perf_counter()
     subprocess.run(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # findings exit with 1
     return time.perf_counter() - start
-
-
-def _part(line: str) -> tuple[str, float]:
-    name, taken = line.rsplit(" ", 1)
-    return name, float(taken)
 
 
 def peers(rows: Sequence[Row], full: bool) -> None:

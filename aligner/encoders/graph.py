@@ -62,11 +62,6 @@ class _Graph:
         self._nodes.append(helper.make_node(op, inputs, [name], domain=domain, **attributes))
         return name
 
-    def thirds(self, x: str) -> list[str]:
-        names = [f"Split{len(self._nodes)}.{part}" for part in range(3)]
-        self._nodes.append(helper.make_node("Split", [x], names, axis=-1, num_outputs=3))
-        return names
-
     def embeddings(self) -> str:
         pack = self._pack
         table = pack.blocks("emb.word", pack.hidden)
@@ -104,9 +99,10 @@ class _Graph:
         query, key, value, out = (Linear.read(pack, pack.hidden, at + part) for part in ("q", "k", "v", "ao"))
         # Attention mixes each channel by itself: what divides the values divides the mixture.
         factors, mixed = balance(peaks.mixed, out.weight)
-        parts = self.divided(x, peaks.attention, query.above(key).above(value.divided(factors)))
-        y = self.add("Attention", *self.thirds(parts), q_num_heads=pack.heads, kv_num_heads=pack.heads)
-        return self.product(y, out.for_divided(factors), mixed)
+        # Three products of the same numbers: one product of all three would have to be split again, which takes longer.
+        parts = self.divided(x, peaks.attention, query, key, value.divided(factors))
+        y = self.add("Attention", *parts, q_num_heads=pack.heads, kv_num_heads=pack.heads)
+        return self.product(self.numbers(y, mixed), out.for_divided(factors), mixed)
 
     def feed_forward(self, x: str, at: str, peaks: Peaks) -> str:
         pack = self._pack
@@ -114,7 +110,8 @@ class _Graph:
         scale = gelu_scale(*peaks.inner)
         if needs_copies(*peaks.inner):
             before, after = with_copies(before, after, peaks.furthest, scale.limit)
-        return self.product(self.add("Gelu", self.divided(x, peaks.feed, before)), after, scale)
+        (inner,) = self.divided(x, peaks.feed, before)
+        return self.product(self.numbers(self.add("Gelu", inner), scale), after, scale)
 
     def mean(self, x: str, name: str) -> str:
         """Of a text's tokens, brought to length 1, so that the sum does."""
@@ -130,16 +127,20 @@ class _Graph:
         weight, bias = (self.constant(self._pack.floats(f"{part}.{kind}")) for kind in "wb")
         return self.add("LayerNormalization", x, weight, bias, name=name, epsilon=EPSILON)
 
-    def divided(self, x: str, peaks: Vectors, linear: Linear) -> str:
-        """The map of x, whose channels have these peaks."""
-        factors, scale = balance(peaks, linear.weight)
-        return self.product(self.add("Mul", x, self.constant(1 / factors)), linear.for_divided(factors), scale)
+    def divided(self, x: str, peaks: Vectors, *linears: Linear) -> list[str]:
+        """The maps of x, whose channels have these peaks."""
+        factors, scale = balance(peaks, np.concatenate([linear.weight for linear in linears]))
+        numbers = self.numbers(self.add("Mul", x, self.constant(1 / factors)), scale)
+        return [self.product(numbers, linear.for_divided(factors), scale) for linear in linears]
 
-    def product(self, x: str, linear: Linear, scale: Scale) -> str:
-        """The map of x in int8."""
+    def numbers(self, x: str, scale: Scale) -> str:
+        """The values of x as whole numbers."""
         # Unsigned, since the signed product is many times slower on x86.
+        return self.add("QuantizeLinear", x, self.constant(np.float32(scale.size)), self.constant(np.uint8(scale.zero)))
+
+    def product(self, numbers: str, linear: Linear, scale: Scale) -> str:
+        """The map, in int8, of the values that became these numbers."""
         one, zero = self.constant(np.float32(1)), self.constant(np.uint8(scale.zero))
-        numbers = self.add("QuantizeLinear", x, self.constant(np.float32(scale.size)), zero)
         weight, sizes = linear.rounded()
         constants = self.constant(weight), one, self.constant(sizes * np.float32(scale.size)), zero, ""
         return self.add("MatMulIntegerToFloat", numbers, *constants, self.constant(linear.bias), domain=CONTRIB)
