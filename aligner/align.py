@@ -20,7 +20,7 @@ from aligner.search import Nulls, best_chain
 from aligner.units import RunEncoder, Units
 from aligner.weights import Weights, learned
 
-EXACT_CELLS = 1_100_000
+EXACT_CELLS = 250_000
 """Pairs of sentences up to which every cell is looked at; longer documents are searched near a coarse path."""
 COARSER = 4
 """Sentences that are joined to one for the coarse path."""

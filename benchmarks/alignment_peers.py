@@ -1,6 +1,5 @@
 """Our aligner beside other ones, on the same sentences and the same vectors: quality, time and memory.
 
-    pip install galechurch sentweave
     python benchmarks/alignment_peers.py $DATA --vectors vectors.npz
 
 A peer that is not installed is left out. galechurch is Gale and Church (1993) in Rust: lengths alone, every cell (its

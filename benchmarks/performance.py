@@ -6,6 +6,7 @@ commands    the wall time of `aligner --help` and of `aligner diff samples/iss`,
             `python -c "import typer, rich"`, and the latter two beside the sums of their parts, measured by themselves
 peers       triples scored: ours, the same checks upon sentence-transformers in float32, and other tools that are
             installed on the part of the work that they share (detection_peers.py)
+alignment   long documents aligned: ours, and other aligners that are installed (alignment_peers.py)
 articles    one article of three texts that grows: compared as a whole, per row, and how much of that is encoding
 corpus      aligned segments in growing numbers: per second, and the peak of memory
 
@@ -48,6 +49,7 @@ COLUMNS = {
 LANGUAGES = {Role.SOURCE: "en", Role.TRANSLATION: "ar", Role.TWIN: "en"}
 ARTICLES, LONG_ARTICLES = (100, 300, 1000), (3000, 10_000)
 CORPORA, LARGE_CORPORA = (300, 1000, 3000), (10_000, 100_000)
+BITEXTS, LONG_BITEXTS = (200, 1000), (5000, 20_000)
 WARM, SCORED = 60, 120
 SAMPLE = Path(__file__).parents[1] / "samples" / "iss"
 HELP, DIFF = "aligner --help", "aligner diff samples/iss"
@@ -84,12 +86,16 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="go on to the largest sizes")
     parser.add_argument("--only", nargs="*", choices=PARTS_OF_THIS, default=list(PARTS_OF_THIS), help="what to run")
     options = parser.parse_args()
-    with (options.data / TRIPLES).open(encoding="utf-8", newline="") as file:
-        table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    rows = [{role: row[name] for role, name in COLUMNS.items()} for row in table]
     for part in options.only:
         print(f"\n{part}", flush=True)
-        PARTS_OF_THIS[part](rows, options.full)
+        PARTS_OF_THIS[part](options.data, options.full)
+
+
+def triples(data: Path) -> list[Row]:
+    """The texts of the data folder."""
+    with (data / TRIPLES).open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [{role: row[name] for role, name in COLUMNS.items()} for row in table]
 
 
 def repeated(rows: Sequence[Row], count: int) -> Iterator[Row]:
@@ -102,7 +108,7 @@ def items(rows: Sequence[Row], count: int) -> list[Item]:
     return [Item(k, row, {}) for k, row in enumerate(repeated(rows, count))]
 
 
-def commands(_: Sequence[Row], full: bool) -> None:
+def commands(_: Path, full: bool) -> None:
     """Command lines beside the libraries that every one of them needs."""
     base = "python -c 'import typer, rich'"
     quiet = ["--quiet", "--output", os.devnull]
@@ -138,9 +144,9 @@ def _wall(call: Sequence[str]) -> float:
     return time.perf_counter() - start
 
 
-def peers(rows: Sequence[Row], full: bool) -> None:
+def peers(data: Path, full: bool) -> None:
     """Scoring beside the same upon another encoder, and beside tools that do less."""
-    given = items(rows, WARM + (5 if full else 1) * SCORED)
+    given = items(triples(data), WARM + (5 if full else 1) * SCORED)
     dicts = [{str(role): text for role, text in item.texts.items()} for item in given]
     with tempfile.TemporaryDirectory() as scratch:
         export(Path(scratch, "e5"))
@@ -174,9 +180,18 @@ def _judges() -> dict[str, Any]:
     return dict(PEERS)
 
 
-def articles(rows: Sequence[Row], full: bool) -> None:
+def alignment(data: Path, full: bool) -> None:
+    """Aligning long documents beside other aligners, each in a process of its own."""
+    import alignment_peers  # noqa: PLC0415 - it looks for those when it is imported
+
+    encoder = alignment_peers.Memory(encoders.load())
+    sizes = BITEXTS + (LONG_BITEXTS if full else ())
+    alignment_peers.speed(data / "alignment" / alignment_peers.SETS[0], encoder, sizes)
+
+
+def articles(data: Path, full: bool) -> None:
     """What a row of an article costs as articles grow."""
-    encoder = Timed()
+    encoder, rows = Timed(), triples(data)
     compare(_article(rows, 30), encoder)  # loads what is loaded once
     for count in ARTICLES + (LONG_ARTICLES if full else ()):
         chain = _article(rows, count)
@@ -216,9 +231,9 @@ class Timed:
         return timed
 
 
-def corpus(rows: Sequence[Row], full: bool) -> None:
+def corpus(data: Path, full: bool) -> None:
     """Segments a second and the memory as a corpus grows; it is read as it is scored."""
-    encoder = Timed()
+    encoder, rows = Timed(), triples(data)
     list(score_items(items(rows, WARM), encoder, languages=LANGUAGES))
     for count in CORPORA + (LARGE_CORPORA if full else ()):
         given = (Item(k, row, {}) for k, row in enumerate(repeated(rows, count)))
@@ -238,9 +253,10 @@ def _peak() -> int:
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
-PARTS_OF_THIS: dict[str, Callable[[Sequence[Row], bool], None]] = {
+PARTS_OF_THIS: dict[str, Callable[[Path, bool], None]] = {
     "commands": commands,
     "peers": peers,
+    "alignment": alignment,
     "articles": articles,
     "corpus": corpus,
 }
