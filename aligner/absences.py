@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from aligner.bitext import Hop, Role, SentenceKind, Span, hop_between, hops_between
+from aligner.bitext import Hop, Role, SentenceKind, Span, hop_between, hops_between, is_earlier
 from aligner.evidence import Evidence, Gap, Side
 from aligner.finding import Check, Finding, Location, Severity
 from aligner.marks import location, words_location
@@ -57,7 +57,7 @@ def absences(evidence: Evidence) -> Iterator[Absence]:
         yield from _whole(evidence)
     single = tuple(modifiers(evidence))
     titles = [each for each in single if each.title]
-    worth = (gap for gap in evidence.gaps if gap.confidence >= WORTH[_is_earlier(gap.role, gap.other)])
+    worth = (gap for gap in evidence.gaps if gap.confidence >= WORTH[is_earlier(gap.role, gap.other)])
     told = [gap for gap in worth if not any(_covers(title, gap) for title in titles)]
     for gap in told:
         side = evidence.sides[gap.role]
@@ -101,7 +101,7 @@ def _spans_hole(evidence: Evidence) -> bool:
 
 def _same_end(hop: Hop, present: Role, other: Role) -> bool:
     """Whether `other` stands on the same end of the hop as the side that has the sentence."""
-    return not (_is_earlier(present, other) if present is hop.ends[0] else _is_earlier(other, present))
+    return not (is_earlier(present, other) if present is hop.ends[0] else is_earlier(other, present))
 
 
 def _is_missed(side: Side) -> bool:
@@ -125,7 +125,7 @@ def _inside(evidence: Evidence, gap: Gap) -> Absence:
         if attested:
             words = sorted(evidence.partners(gap.role, range(gap.first, gap.last + 1), Role.TRANSLATION))
             places += [words_location(evidence.sides[Role.TRANSLATION], k, k) for k in words[:1]]
-    return Absence(gap.role, hop, _is_earlier(gap.role, gap.other), tuple(places), gap.confidence, whole=False)
+    return Absence(gap.role, hop, is_earlier(gap.role, gap.other), tuple(places), gap.confidence, whole=False)
 
 
 def _nearest(evidence: Evidence, gap: Gap) -> float:
@@ -143,10 +143,6 @@ def _single(evidence: Evidence, modifier: Modifier) -> Absence:
     if modifier.word is not None:
         places.append(words_location(evidence.sides[Role.TRANSLATION], modifier.word, modifier.word))
     return Absence(modifier.role, hop, modifier.role is Role.SOURCE, tuple(places), WORD, whole=False)
-
-
-def _is_earlier(one: Role, other: Role) -> bool:
-    return list(Role).index(one) < list(Role).index(other)
 
 
 def _stands_near(evidence: Evidence, gap: Gap) -> bool:

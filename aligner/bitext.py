@@ -28,6 +28,11 @@ class Hop(StrEnum):
         return _ENDS[self]
 
 
+def is_earlier(one: Role, other: Role) -> bool:
+    """Whether the document in the first place was made before the one in the other."""
+    return list(Role).index(one) < list(Role).index(other)
+
+
 _ENDS = {hop: (Role(hop.partition("-")[0]), Role(hop.partition("-")[2])) for hop in Hop}
 
 

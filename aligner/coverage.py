@@ -75,7 +75,7 @@ def attested(row: Evidence, role: Role, other: Role, word: int) -> float | None:
 def lacking(row: Evidence, role: Role, other: Role) -> Numbers:
     """For each word of a side the log odds [words] that the other has nothing for it."""
     side, opposite, links = row.sides[role], row.sides[other], row.between(role, other)
-    odds = learned(TABLE)[direction(side, opposite)].log_odds(support(side, opposite, links))
+    odds = learned(TABLE)[direction(side, opposite)].log_odds(support(side, opposite, links, row.tags))
     theirs = {word.text.casefold() for word in opposite.words}
     return np.where([_may_lack(word.text, theirs) for word in side.words], odds, -np.inf)
 

@@ -35,6 +35,12 @@ def probability(log_odds: float) -> float:
     return float(1 / (1 + np.exp(-log_odds)))
 
 
+def chances(log_odds: Numbers) -> Numbers:
+    """The chances (0..1) that have these log odds [n]."""
+    result: Numbers = 1 / (1 + np.exp(-log_odds))
+    return result
+
+
 def parse(text: str) -> dict[str, Logistic]:
     """The models of a table by name: `> name` opens one, then a row for each feature and its weight."""
     rows: dict[str, dict[str, float]] = {}

@@ -16,6 +16,7 @@ import numpy as np
 from aligner.bitext import Hop, Role
 from aligner.evidence import Evidence, Side
 from aligner.lang.scripts import foreign_share
+from aligner.logistic import chances
 from aligner.support import Numbers, content
 
 if TYPE_CHECKING:
@@ -85,14 +86,14 @@ def text_of(side: Side) -> str:
 def _without_counterpart(row: Evidence, role: Role, other: Role) -> float:
     """The share (0..1) of what a side says for which the other seems to have nothing."""
     weights = _weights(row.sides[role])
-    return float(weights @ _chances(row.lacking[role, other]) / weights.sum())
+    return float(weights @ chances(row.lacking[role, other]) / weights.sum())
 
 
 def _missing(row: Evidence, hop: Hop) -> float:
     """The share of places in the later text where a word seems missing, less half of the earlier text's."""
     if not all(end in row.tags for end in hop.ends):
         return 0.0
-    earlier, later = (float(_chances(row.tags[end].missing).mean()) for end in hop.ends)
+    earlier, later = (float(chances(row.tags[end].missing).mean()) for end in hop.ends)
     return later - OWN_STYLE * earlier
 
 
@@ -102,16 +103,11 @@ def _inserted(row: Evidence, hop: Hop) -> float:
     if later not in row.tags:
         return 0.0
     odds = row.lacking[later, earlier] + row.tags[later].inserted + PUT_IN
-    return float(_weights(row.sides[later]) @ _chances(odds)) / MANY
+    return float(_weights(row.sides[later]) @ chances(odds)) / MANY
 
 
 def _weights(side: Side) -> Numbers:
     return np.where(content(side), 1.0, FUNCTION_WORD)
-
-
-def _chances(log_odds: Numbers) -> Numbers:
-    chances: Numbers = 1 / (1 + np.exp(-log_odds))
-    return chances
 
 
 def _shortfall(earlier: Side, later: Side) -> float:

@@ -7,15 +7,19 @@ left out has little, and the words beside it close up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.bitext import Role, is_earlier
 from aligner.evidence import Side, WordLinks
 from aligner.lang.arabic import folded
 from aligner.lang.stopwords import stopwords
+from aligner.logistic import chances
+from aligner.tagging import Tags
 from aligner.verbatim import FARTHEST, insertions
 
 Numbers: TypeAlias = NDArray[np.float64]
@@ -63,8 +67,8 @@ def fresh(side: Side, other: Side) -> Flags:
     return new
 
 
-def support(side: Side, other: Side, links: WordLinks) -> Features:
-    """The features of each word of `side`, each [words]; `links` lead from `side` to `other`.
+def support(side: Side, other: Side, links: WordLinks, tags: Mapping[Role, Tags]) -> Features:
+    """The features of each word of `side`, each [words]; `links` lead from `side` to `other`, `tags` may be of both.
 
     The names are those of `coverage_weights.tsv`, which says what each of them measures.
     """
@@ -74,6 +78,7 @@ def support(side: Side, other: Side, links: WordLinks) -> Features:
     for left, right in links.pairs:
         partner[left] = right
     linked = np.where(partner >= 0, similarity[np.arange(len(partner)), partner], 0.0)
+    place = _place(partner, linked, len(theirs.best))
     found = {
         **_similar(similarity, mine, theirs),
         "linked": linked,
@@ -81,8 +86,9 @@ def support(side: Side, other: Side, links: WordLinks) -> Features:
         **_spelling(side, other),
         "function": (mine.written & ~mine.content).astype(float),
         **_neighbours(mine.best, similarity.argmax(1), len(theirs.best)),
-        **_room(similarity, partner, linked, theirs),
+        **_room(similarity, place, theirs),
         **_left_over(theirs),
+        "tagged": _tagged(side.role, other.role, place, tags),
     }
     inserted = _inserted(side, other, dict(links.pairs), mine) if side.lang == other.lang else {}
     return {**found, **_products(found, mine), **inserted}
@@ -139,25 +145,51 @@ def _neighbours(best: Numbers, nearest: NDArray[np.int_], width: int) -> Feature
     }
 
 
-def _room(similarity: Numbers, partner: NDArray[np.int_], linked: Numbers, theirs: Profile) -> Features:
-    """What stands on the other side between the partners of the nearest anchors on the left and on the right."""
-    count, width = similarity.shape
+class Place(NamedTuple):
+    """Where each word [words] would stand on the other side, which has `width` words: after `start` and before `end`.
+
+    They are the partners of the nearest anchors around it, between which are `run` words of its own side.
+    """
+
+    start: NDArray[np.int_]
+    end: NDArray[np.int_]
+    run: NDArray[np.int_]
+    width: int
+
+
+def _place(partner: NDArray[np.int_], linked: Numbers, width: int) -> Place:
+    count = len(partner)
     place = np.arange(count)
     anchors = (partner >= 0) & (linked > ANCHOR)
     left = np.r_[-1, np.maximum.accumulate(np.where(anchors, place, -1))[:-1]]
     right = np.r_[np.minimum.accumulate(np.where(anchors, place, count)[::-1])[::-1][1:], count]
     ends = np.r_[partner, width, -1]
-    start, end = ends[np.where(left < 0, count + 1, left)], ends[right]
-    columns = np.arange(width)
-    inside = (columns > start[:, None]) & (columns < end[:, None]) & theirs.written
+    return Place(ends[np.where(left < 0, count + 1, left)], ends[right], right - left - 1, width)
+
+
+def _room(similarity: Numbers, place: Place, theirs: Profile) -> Features:
+    """What stands on the other side between the partners of the nearest anchors on the left and on the right."""
+    columns = np.arange(place.width)
+    inside = (columns > place.start[:, None]) & (columns < place.end[:, None]) & theirs.written
     free = inside & theirs.content & (theirs.best < ANCHOR)
     return {
-        "ordered": (end > start).astype(float),
+        "ordered": (place.end > place.start).astype(float),
         "room": np.minimum(inside.sum(1), 6).astype(float),
         "free_room": np.minimum(free.sum(1), 4).astype(float),
         "best_in_room": np.where(inside, similarity, 0.0).max(1),
-        "run": np.minimum(right - left - 1, 8).astype(float),
+        "run": np.minimum(place.run, 8).astype(float),
     }
+
+
+def _tagged(role: Role, other: Role, place: Place, tags: Mapping[Role, Tags]) -> Numbers:
+    """The chance by the tags of the later text that a word was put in there, or is missing where it would stand."""
+    if not is_earlier(role, other):
+        return chances(tags[role].inserted) if role in tags else np.zeros(len(place.run))
+    if other not in tags:
+        return np.zeros(len(place.run))
+    columns = np.arange(place.width)
+    there = (columns > place.start[:, None]) & (columns <= place.end[:, None])
+    return np.where(there, chances(tags[other].missing), 0.0).max(1)
 
 
 def _left_over(theirs: Profile) -> Features:

@@ -139,7 +139,7 @@ def cases(found: Iterable[Item]) -> Iterator[tuple[str, Case]]:
             labels = put_in(item, side) if side.role is Role.TWIN else fallen(before, row, side, other)
             links = row.between(side.role, other.role)
             labels[~profile(side, links.similarity).written] = -1
-            yield direction(side, other), Case(item, support(side, other, links), labels)
+            yield direction(side, other), Case(item, support(side, other, links, row.tags), labels)
 
 
 def put_in(item: Item, side: Side) -> Numbers:

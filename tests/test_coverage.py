@@ -110,7 +110,7 @@ def test_the_same_text_has_no_gaps(encoder: Encoder, text: str) -> None:
 
 def test_the_table_has_a_weight_for_every_feature(encoder: Encoder) -> None:
     evidence = row(encoder, source=ENGLISH[0], twin=ENGLISH[1])
-    features = support(*evidence.sides.values(), evidence.between(Role.SOURCE, Role.TWIN))
+    features = support(*evidence.sides.values(), evidence.between(Role.SOURCE, Role.TWIN), evidence.tags)
     for name, model in learned(TABLE).items():
         assert model.weights.keys() <= features.keys()
         assert (model.weights.keys() == features.keys()) is name.endswith("within")
