@@ -189,7 +189,8 @@ def _tagged(role: Role, other: Role, place: Place, tags: Mapping[Role, Tags]) ->
         return np.zeros(len(place.run))
     columns = np.arange(place.width)
     there = (columns > place.start[:, None]) & (columns <= place.end[:, None])
-    return np.where(there, chances(tags[other].missing), 0.0).max(1)
+    missing: Numbers = np.where(there, chances(tags[other].missing), 0.0).max(1)
+    return missing
 
 
 def _left_over(theirs: Profile) -> Features:
