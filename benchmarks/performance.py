@@ -11,7 +11,7 @@ articles    one article of three texts that grows: compared as a whole, per row,
 corpus      aligned segments in growing numbers: per second, and the peak of memory
 
 The texts are the triples of detection/flores_demetr_triples in the data folder, repeated with a number before each, so
-that no text comes twice. One thread. `--full` goes on to 10,000 rows and 100,000 segments, which takes hours.
+that no text comes twice. One thread. `--full` goes on to 10,000 rows and 100,000 segments, which takes an hour.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def triples(data: Path) -> list[Row]:
 def repeated(rows: Sequence[Row], count: int) -> Iterator[Row]:
     """So many rows, of which no two share a text."""
     for k in range(count):
-        yield {role: f"{k}. {text}" for role, text in rows[k % len(rows)].items()}
+        yield {role: f"{k}: {text}" for role, text in rows[k % len(rows)].items()}
 
 
 def items(rows: Sequence[Row], count: int) -> list[Item]:

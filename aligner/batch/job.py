@@ -64,4 +64,4 @@ class Job:
     def comparison(self) -> str:
         """All that the comparison of an item depends on besides the item."""
         config = replace(self.config, gate=Gate(), max_bytes=MAX_BYTES)
-        return canonical([self.version, self.encoder_name, self.mode, config]).decode("ascii")
+        return canonical([self.version, self.encoder_name, self.signature, self.mode, config]).decode("ascii")
