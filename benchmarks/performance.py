@@ -4,11 +4,11 @@
 
 commands    the wall time of `aligner --help` and of `aligner diff samples/iss`, warm and without the cache, in units of
             `python -c "import typer, rich"`, and the latter two beside the sums of their parts, measured by themselves
+articles    one article of three texts that grows: compared as a whole, per row, and how much of that is encoding
+corpus      aligned segments in growing numbers: per second, and the peak of memory
 peers       triples scored: ours, the same checks upon sentence-transformers in float32, and other tools that are
             installed on the part of the work that they share (detection_peers.py)
 alignment   long documents aligned: ours, and other aligners that are installed (alignment_peers.py)
-articles    one article of three texts that grows: compared as a whole, per row, and how much of that is encoding
-corpus      aligned segments in growing numbers: per second, and the peak of memory
 
 The texts are the triples of detection/flores_demetr_triples in the data folder, repeated with a number before each, so
 that no text comes twice. One thread. `--full` goes on to 10,000 rows and 100,000 segments, which takes an hour.
@@ -255,10 +255,10 @@ def _peak() -> int:
 
 PARTS_OF_THIS: dict[str, Callable[[Path, bool], None]] = {
     "commands": commands,
-    "peers": peers,
-    "alignment": alignment,
     "articles": articles,
     "corpus": corpus,
+    "peers": peers,  # their libraries take memory, so they come after what measures it
+    "alignment": alignment,
 }
 
 if __name__ == "__main__":
