@@ -4,7 +4,8 @@
 
 commands    the wall time of `aligner --help` and of `aligner diff samples/iss`, warm and without the cache, in units of
             `python -c "import typer, rich"`, and the latter two beside the sums of their parts, measured by themselves
-articles    one article of three texts that grows: compared as a whole, per row, and how much of that is encoding
+articles    one article of three texts that grows: compared as a whole, per row, and how much of that is encoding;
+            Python's garbage collector is as lazy as on the command line
 corpus      aligned segments in growing numbers: per second, and the peak of memory
 peers       triples scored: ours, the same checks upon sentence-transformers in float32, and other tools that are
             installed on the part of the work that they share (detection_peers.py)
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import os
 import statistics
 import subprocess
@@ -30,6 +32,8 @@ from typing import Any
 
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"), "1"))
 os.environ.update(HF_HUB_DISABLE_PROGRESS_BARS="1", TRANSFORMERS_VERBOSITY="error")
+
+from aligner.cli.main import OBJECTS
 
 from aligner import encoders
 from aligner.bitext import Document, Role
@@ -191,6 +195,7 @@ def alignment(data: Path, full: bool) -> None:
 
 def articles(data: Path, full: bool) -> None:
     """What a row of an article costs as articles grow."""
+    gc.set_threshold(OBJECTS)
     encoder, rows = Timed(), triples(data)
     compare(_article(rows, 30), encoder)  # loads what is loaded once
     for count in ARTICLES + (LONG_ARTICLES if full else ()):
