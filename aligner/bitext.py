@@ -15,6 +15,11 @@ class Role(StrEnum):
     TWIN = "twin"
 
 
+def is_earlier(one: Role, other: Role) -> bool:
+    """Whether the document in the first place was made before the one in the other."""
+    return list(Role).index(one) < list(Role).index(other)
+
+
 class Hop(StrEnum):
     """Two documents of a chain that are compared; `SOURCE_TWIN` spans both hops."""
 
@@ -26,11 +31,6 @@ class Hop(StrEnum):
     def ends(self) -> tuple[Role, Role]:
         """The earlier and the later document."""
         return _ENDS[self]
-
-
-def is_earlier(one: Role, other: Role) -> bool:
-    """Whether the document in the first place was made before the one in the other."""
-    return list(Role).index(one) < list(Role).index(other)
 
 
 _ENDS = {hop: (Role(hop.partition("-")[0]), Role(hop.partition("-")[2])) for hop in Hop}

@@ -30,15 +30,15 @@ class Logistic:
         return result
 
 
-def probability(log_odds: float) -> float:
-    """The chance (0..1) that has these log odds."""
-    return float(1 / (1 + np.exp(-log_odds)))
-
-
 def chances(log_odds: Numbers) -> Numbers:
     """The chances (0..1) that have these log odds [n]."""
     result: Numbers = 1 / (1 + np.exp(-log_odds))
     return result
+
+
+def probability(log_odds: float) -> float:
+    """The chance (0..1) that has these log odds."""
+    return float(chances(np.asarray(log_odds)))
 
 
 def parse(text: str) -> dict[str, Logistic]:

@@ -183,13 +183,14 @@ def _room(similarity: Numbers, place: Place, theirs: Profile) -> Features:
 
 def _tagged(role: Role, other: Role, place: Place, tags: Mapping[Role, Tags]) -> Numbers:
     """The chance by the tags of the later text that a word was put in there, or is missing where it would stand."""
-    if not is_earlier(role, other):
-        return chances(tags[role].inserted) if role in tags else np.zeros(len(place.run))
-    if other not in tags:
+    later = other if is_earlier(role, other) else role
+    if later not in tags:
         return np.zeros(len(place.run))
+    if later is role:
+        return chances(tags[role].inserted)
     columns = np.arange(place.width)
     there = (columns > place.start[:, None]) & (columns <= place.end[:, None])
-    missing: Numbers = np.where(there, chances(tags[other].missing), 0.0).max(1)
+    missing: Numbers = np.where(there, chances(tags[later].missing), 0.0).max(1)
     return missing
 
 
