@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import pytest
 
@@ -63,15 +65,19 @@ def test_the_size_of_batches_moves_nothing(
     assert np.array_equal(encoder.encode([crowd[k] for k in chosen]), [alone[0][k] for k in chosen])
 
 
-def test_batches_hold_every_window_once_within_the_budget() -> None:
+def test_batches_hold_every_window_once_in_parts_of_like_size_about_the_budget() -> None:
     draw = np.random.default_rng(0)
-    windows = [[7] * draw.integers(1, 513) for _ in range(300)]
+    windows = [[7] * length for length in (*draw.integers(1, 513, 300), *[9] * 97, *[40] * 11)]
     found = list(batches.batches(windows))
     assert sorted(place for batch in found for place in batch.places) == list(range(len(windows)))
+    sizes = defaultdict(list)
     for batch in found:
         rows, length = batch.ids.shape
-        assert rows == 1 or rows * length <= batches.BUDGET
+        sizes[length].append(rows)
+        assert rows == 1 or rows * length < 2 * batches.BUDGET
         assert batch.ids.tolist() == [windows[place] for place in batch.places]
+    assert all(max(rows) - min(rows) <= 1 for rows in sizes.values())
+    assert len(sizes[40]) == 1  # rather than one of nine rows and one of two
 
 
 def test_results_come_in_the_order_of_the_windows() -> None:
