@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 MODEL = "e5-small-q4"
-RECIPE = 6
+RECIPE = 7
 """Raised whenever the pack is turned into a model in another way, so that an old cache is not taken for a new one."""
 
 PREFIX = "query:"

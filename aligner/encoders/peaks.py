@@ -1,4 +1,4 @@
-"""How large the values become that the embedded encoder's products take in, measured once and kept in a file."""
+"""What was measured of the embedded encoder's values, once, and is kept in a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ class Peaks:
     """Of one layer: the largest absolute value in each channel [d] of the input to three of its products.
 
     Those are the product before `attention`, that of the `mixed` values after it, and the `feed`-forward's first. Of
-    the input to its second there are the two largest peaks, `inner`, and the channel that has the first.
+    the input to its second there are the two largest peaks, `inner`, and the channel that has the first. `missed` [d]
+    is what its second lacks on average where GELU is taken for its short form (see `products.GELU_SLOPE`), in layers
+    above those that words are aligned by; None in these.
     """
 
     attention: Vectors
@@ -26,6 +28,7 @@ class Peaks:
     feed: Vectors
     inner: tuple[float, float]
     furthest: int
+    missed: Vectors | None
 
 
 def read() -> list[Peaks]:
@@ -34,7 +37,8 @@ def read() -> list[Peaks]:
     return [_peaks(**layer) for layer in table["layers"]]
 
 
-def _peaks(inner: list[float], furthest: int, **channels: list[float]) -> Peaks:
+def _peaks(inner: list[float], furthest: int, missed: list[float] | None = None, **channels: list[float]) -> Peaks:
     first, second = inner
     known = {name: np.array(peaks, np.float32) for name, peaks in channels.items()}
-    return Peaks(**known, inner=(first, second), furthest=furthest)
+    lacking = None if missed is None else np.array(missed, np.float32)
+    return Peaks(**known, inner=(first, second), furthest=furthest, missed=lacking)

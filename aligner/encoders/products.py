@@ -3,7 +3,7 @@
 A product takes in x in uint8 with one scale, so a value's number never depends on the tokens beside it, and nothing has
 to be measured while texts run. What makes one scale exact enough:
 
-* Channels that grow large are divided by a factor and their weights multiplied by it, half of the difference each
+* Channels that grow large are divided by a factor and their weights multiplied by it, a share of the difference
   (SmoothQuant: arxiv.org/abs/2211.10438).
 * After GELU one channel of some layers rises to ten times all others, in the tokens that others rest their attention
   on. It is cut off at the limit that suits the rest; copies of it, each shifted by one limit more, take what was cut.
@@ -29,8 +29,10 @@ are the same there; scaled alone, weights up to 127 would overflow.
 
 MARGIN = 1.05
 """How far beyond the measured peaks a value may go before it is cut off."""
+GELU_SLOPE = 1.702
+"""GELU is taken for x * sigmoid(GELU_SLOPE * x), as its authors propose (arxiv.org/abs/1606.08415): half the time."""
 GELU_FLOOR = 0.17
-"""GELU never falls below its negative."""
+"""GELU never falls below its negative, in either form."""
 FAR = 1.5
 """A channel gets copies when it rises to this many times all others."""
 COPIES = 16
@@ -61,6 +63,14 @@ class Linear:
         """The map whose results are this one's divided by factors [rows]."""
         return Linear(self.weight / factors[:, None], self.bias / factors)
 
+    def times(self, factor: float) -> Linear:
+        """The map whose results are this one's times a factor."""
+        return Linear(self.weight * np.float32(factor), self.bias * np.float32(factor))
+
+    def plus(self, constant: Vectors) -> Linear:
+        """The map whose results are this one's and a constant [rows]."""
+        return Linear(self.weight, self.bias + constant)
+
     def rounded(self) -> tuple[NDArray[np.int8], Vectors]:
         """The weight as whole numbers [columns, rows] and the size of one of them in each row [rows]."""
         size: Vectors = _pair_peaks(self.weight) / np.float32(PAIR_PEAK)
@@ -74,16 +84,24 @@ class Scale:
     size: float
     zero: int
 
+    def times(self, factor: float) -> Scale:
+        """The scale that makes the same numbers of values times a factor."""
+        return Scale(self.size * factor, self.zero)
+
     @property
     def limit(self) -> float:
         """The largest value that is not cut off."""
         return (255 - self.zero) * self.size
 
 
-def balance(peaks: Vectors, weight: Vectors) -> tuple[Vectors, Scale]:
-    """By what to divide the channels of an input [columns] with these peaks, and the scale of what comes of it."""
+def balance(peaks: Vectors, weight: Vectors, share: float) -> tuple[Vectors, Scale]:
+    """By what to divide the channels of an input [columns] with these peaks, and the scale of what comes of it.
+
+    The share of the channels' difference that goes into their weights is SmoothQuant's alpha, from 0 to 1.
+    """
     largest = np.abs(weight).max(0)
-    factors = np.sqrt(np.maximum(peaks, 1e-4) / np.maximum(largest, 1e-6))
+    peaks, largest = np.maximum(peaks, 1e-4), np.maximum(largest, 1e-6)
+    factors = (peaks / largest) ** share * largest ** (2 * share - 1)
     factors = (factors / np.exp(np.log(factors).mean())).astype(np.float32)
     return factors, Scale(float((peaks / factors).max()) * MARGIN / 127, 128)
 
