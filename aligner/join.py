@@ -109,10 +109,11 @@ def with_confidence(
     documents: Mapping[Role, Document],
     units: Mapping[Role, Units],
 ) -> tuple[Row, ...]:
-    """The rows with how sure their alignment is: the likelihood of the least alike sides that are linked.
+    """The rows with how sure their alignment is: the likelihood of the least alike sides that it takes to link all.
 
-    For a sentence that stands alone, how unlikely its most similar sentence elsewhere is as its partner. Half of it is
-    left where the bitexts contradict each other.
+    Two pairs link three sides, so the third may be as unlike as a distortion makes it. Of a sentence that stands alone:
+    how unlikely its most similar sentence elsewhere is as its partner. Half is left where the bitexts contradict each
+    other.
     """
 
     def same(hop: Hop) -> bool:
@@ -120,7 +121,8 @@ def with_confidence(
 
     def confidence(row: Row, similar: Mapping[Hop, float]) -> float:
         if similar:
-            return min(likelihood(value, same(hop)) for hop, value in similar.items())
+            likely = sorted(likelihood(value, same(hop)) for hop, value in similar.items())
+            return likely[1] if len(likely) == len(Hop) else likely[0]
         (role,) = (role for role in documents if row.of(role))
         vector = units[role].together(row.of(role))
         nearest = [

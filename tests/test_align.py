@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from aligner import align as align_module
 from aligner.align import align
-from aligner.bitext import Hop, Link, Role, Row
+from aligner.bitext import Document, Hop, Link, Role, Row
 from aligner.encoding import Vectors, unit
-from aligner.join import disputed, join
+from aligner.join import disputed, join, with_confidence
 from aligner.moved import moved_links, reunited
 from aligner.units import Units
 
@@ -269,3 +269,21 @@ def test_a_row_is_disputed_where_the_third_bitext_links_its_source_elsewhere() -
     rows = (Row((0,), (0,), (0,)), Row((1,), (1,), (1,)), Row((2,), (2,), (2,)), Row((3,)))
     links = [Link((0,), (0,)), Link((1,), (2,)), Link((2,), ()), Link((3,), (1,))]
     assert [row.disputed for row in disputed(rows, links)] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("similar", "sure"),
+    [
+        ({Hop.SOURCE_TRANSLATION: 0.6, Hop.TRANSLATION_TWIN: 0.2, Hop.SOURCE_TWIN: 0.9}, True),
+        ({Hop.SOURCE_TRANSLATION: 0.2, Hop.TRANSLATION_TWIN: 0.2, Hop.SOURCE_TWIN: 0.9}, False),
+        ({Hop.SOURCE_TRANSLATION: 0.6}, True),
+        ({Hop.TRANSLATION_TWIN: 0.2}, False),
+    ],
+)
+def test_a_row_is_as_sure_as_the_pairs_that_it_takes_to_link_its_sides(similar: dict[Hop, float], sure: bool) -> None:
+    sides = {role for hop in similar for role in hop.ends}
+    documents = {role: Document(role, role, "", "ar" if role is Role.TRANSLATION else "en") for role in Role}
+    row = Row(*((0,) if role in sides else () for role in Role))
+    (found,) = with_confidence([row], [similar], documents, {})
+    assert (found.confidence > 0.9) == sure
+    assert sure or found.confidence < 0.1
