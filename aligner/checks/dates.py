@@ -131,11 +131,7 @@ def _alone(own: Sequence[Mark[Moment]], others: Sequence[Mark[Moment]]) -> list[
 
 def _surplus(own: Sequence[Mark[Moment]], others: Sequence[Mark[Moment]]) -> list[Mark[Moment]]:
     """Dates that a side has once more than the other: one of them must stand for one that the other has for itself."""
-    return [
-        mark
-        for mark in own
-        if sum(mark.value.meets(other.value) for other in own) > sum(mark.value.meets(other.value) for other in others)
-    ]
+    return [mark for mark in own if _meeting(own, mark) > _meeting(others, mark)]
 
 
 def _comparable(found: Marks, roles: tuple[Role, Role], one: Mark[Moment], other: Mark[Moment]) -> bool:
@@ -166,15 +162,28 @@ def _beside(own: tuple[Mark[Moment], ...], mark: Mark[Moment]) -> list[Mark[Mome
 def _third(evidence: Evidence, own: Marks, pair: Pair) -> dict[Role, Mark[Moment]]:
     """What the third side has in the place of two dates that do not agree."""
     for role in own.keys() - set(pair.roles):
-        bears_out = {mark: [mark.value.meets(one.value) for one in (pair.left, pair.right)] for mark in own[role]}
-        telling = [mark for mark, votes in bears_out.items() if any(votes)]
-        others = [mark for other in pair.roles for mark in own[other]]
-        candidates = telling or _alone(own[role], others)
+        ends = (pair.left, pair.right)
+        telling = [mark for mark in own[role] if any(mark.value.meets(one.value) for one in ends)]
+        candidates = telling or _alone(own[role], [mark for other in pair.roles for mark in own[other]])
         if candidates:
-            return {
-                role: min(candidates, key=lambda mark: (all(bears_out[mark]), not _beneath(evidence, role, mark, pair)))
-            }
+            return {role: min(candidates, key=lambda mark: _doubts(evidence, own, role, mark, pair))}
     return {}
+
+
+def _doubts(evidence: Evidence, own: Marks, role: Role, mark: Mark[Moment], pair: Pair) -> tuple[bool, bool, bool]:
+    """What speaks against a date of the third side standing in the pair's place, the weightiest first."""
+    both = all(mark.value.meets(one.value) for one in (pair.left, pair.right))
+    return both, not _came_through(own, role, mark, pair), not _beneath(evidence, role, mark, pair)
+
+
+def _came_through(own: Marks, role: Role, mark: Mark[Moment], pair: Pair) -> bool:
+    """Whether the third side has what a date of the pair says just as often as the date's own side."""
+    ends = zip(pair.roles, (pair.left, pair.right), strict=True)
+    return any(mark.value.meets(one.value) and _meeting(own[role], one) == _meeting(own[end], one) for end, one in ends)
+
+
+def _meeting(own: Sequence[Mark[Moment]], one: Mark[Moment]) -> int:
+    return sum(one.value.meets(other.value) for other in own)
 
 
 def _beneath(evidence: Evidence, role: Role, mark: Mark[Moment], pair: Pair) -> bool:
