@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.results import each
+from aligner.encoders.results import each, parts
 
 BUDGET = 384
 """About how many tokens a batch holds, unless one window has more: what the processor's caches like."""
@@ -47,8 +46,5 @@ def batches(windows: Sequence[Sequence[int]]) -> Iterator[Batch]:
         alike[len(window)].append(place)
     for length, places in alike.items():
         # Parts of like size: a run takes 1.2 ms even for a single row, which stands for 15 tokens.
-        parts = min(len(places), max(1, round(len(places) * length / BUDGET)))
-        ends = [len(places) * part // parts for part in range(parts + 1)]
-        for start, end in pairwise(ends):
-            some = places[start:end]
+        for some in parts(places, min(len(places), max(1, round(len(places) * length / BUDGET)))):
             yield Batch(some, np.array([windows[place] for place in some], np.int64))

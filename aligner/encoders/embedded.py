@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -16,7 +16,7 @@ import numpy as np
 from aligner.bitext import Span
 from aligner.encoders import batches, cache, means, pack, subwords, tags, tokenizer
 from aligner.encoders.batches import Batch
-from aligner.encoders.results import CHUNK, each, rounded, weighted
+from aligner.encoders.results import CHUNK, each, parts, rounded, weighted
 from aligner.encoders.subwords import Subwords
 from aligner.encoding import TokenStates, Vectors, unit
 from aligner.tagging import Tagger
@@ -147,9 +147,7 @@ class EmbeddedEncoder:
     def _windows(self, ids: list[int]) -> list[list[int]]:
         """The ids in as few parts of like length as the model's positions allow, each with prefix and specials."""
         room = POSITIONS - len(self._before) - len(self._after)
-        parts = max(1, -(-len(ids) // room))
-        ends = [len(ids) * part // parts for part in range(parts + 1)]
-        return [[*self._before, *ids[start:end], *self._after] for start, end in pairwise(ends)]
+        return [[*self._before, *part, *self._after] for part in parts(ids, max(1, -(-len(ids) // room)))]
 
     def _vectors(self, batch: Batch) -> list[Vectors]:
         return self._pooled(self._compute_lower(batch))

@@ -101,6 +101,7 @@ def balance(peaks: Vectors, weight: Vectors, share: float) -> tuple[Vectors, Sca
     """
     largest = np.abs(weight).max(0)
     peaks, largest = np.maximum(peaks, 1e-4), np.maximum(largest, 1e-6)
+    # peaks ** share / largest ** (1 - share), in a form that gives the bits of a square root at .5.
     factors = (peaks / largest) ** share * largest ** (2 * share - 1)
     factors = (factors / np.exp(np.log(factors).mean())).astype(np.float32)
     return factors, Scale(float((peaks / factors).max()) * MARGIN / 127, 128)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -25,6 +26,12 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], threads: int) ->
     with ThreadPoolExecutor(threads) as pool:
         for start in range(0, len(items), CHUNK):
             yield from pool.map(work, items[start : start + CHUNK])
+
+
+def parts(items: Sequence[Item], count: int) -> Iterator[Sequence[Item]]:
+    """The items in so many parts, one after the other, whose lengths differ by one at most."""
+    ends = [len(items) * part // count for part in range(count + 1)]
+    return (items[start:end] for start, end in pairwise(ends))
 
 
 def joined(vectors: Sequence[Vectors], tokens: Sequence[int]) -> Vectors:
