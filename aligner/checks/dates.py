@@ -162,24 +162,25 @@ def _beside(own: tuple[Mark[Moment], ...], mark: Mark[Moment]) -> list[Mark[Mome
 def _third(evidence: Evidence, own: Marks, pair: Pair) -> dict[Role, Mark[Moment]]:
     """What the third side has in the place of two dates that do not agree."""
     for role in own.keys() - set(pair.roles):
-        ends = (pair.left, pair.right)
-        telling = [mark for mark in own[role] if any(mark.value.meets(one.value) for one in ends)]
-        candidates = telling or _alone(own[role], [mark for other in pair.roles for mark in own[other]])
+        ends = dict(zip(pair.roles, (pair.left, pair.right), strict=True))
+        telling = [mark for mark in own[role] if any(mark.value.meets(one.value) for one in ends.values())]
+        candidates = telling or _alone(own[role], [mark for end in ends for mark in own[end]])
+        through = [one for end, one in ends.items() if _meeting(own[role], one) == _meeting(own[end], one)]
         if candidates:
-            return {role: min(candidates, key=lambda mark: _doubts(evidence, own, role, mark, pair))}
+            return {role: min(candidates, key=lambda mark: _doubts(evidence, role, mark, pair, through))}
     return {}
 
 
-def _doubts(evidence: Evidence, own: Marks, role: Role, mark: Mark[Moment], pair: Pair) -> tuple[bool, bool, bool]:
-    """What speaks against a date of the third side standing in the pair's place, the weightiest first."""
+def _doubts(
+    evidence: Evidence, role: Role, mark: Mark[Moment], pair: Pair, through: Sequence[Mark[Moment]]
+) -> tuple[bool, bool, bool]:
+    """What speaks against a date of the third side standing in the pair's place, the weightiest first.
+
+    `through` are the dates of the pair that the third side has just as often as their own side.
+    """
     both = all(mark.value.meets(one.value) for one in (pair.left, pair.right))
-    return both, not _came_through(own, role, mark, pair), not _beneath(evidence, role, mark, pair)
-
-
-def _came_through(own: Marks, role: Role, mark: Mark[Moment], pair: Pair) -> bool:
-    """Whether the third side has what a date of the pair says just as often as the date's own side."""
-    ends = zip(pair.roles, (pair.left, pair.right), strict=True)
-    return any(mark.value.meets(one.value) and _meeting(own[role], one) == _meeting(own[end], one) for end, one in ends)
+    came = any(mark.value.meets(one.value) for one in through)
+    return both, not came, not _beneath(evidence, role, mark, pair)
 
 
 def _meeting(own: Sequence[Mark[Moment]], one: Mark[Moment]) -> int:
